@@ -1,0 +1,1 @@
+"""Facts as RDF: quads, store, queries, checks, exports, network."""

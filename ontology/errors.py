@@ -1,0 +1,53 @@
+"""What can go wrong on purpose: one root, few leaves, each with one meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class JigouError(Exception):
+    """Root of everything that jigou raises on purpose; its text is one line for people.
+
+    The line says what happened, where, and what to do next.
+    """
+
+
+class UnreadableReport(JigouError):
+    """A file that cannot be read as a report: missing, empty, binary, or of an unproved encoding.
+
+    ``path`` is the file as the user named it; ``offset`` is the byte at which reading failed, where there is one.
+    """
+
+    def __init__(self, path: Path | str, reason: str, *, offset: int | None = None, advice: str = "") -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.offset = offset
+        self.advice = advice
+        where = f"{self.path}: byte {offset}" if offset is not None else self.path
+        super().__init__(f"{where}: {reason}" + (f"; {advice}" if advice else ""))
+
+
+class InvalidRecord(JigouError):
+    """A line of the reading format, of a gold file or of a lexicon that does not follow its contract."""
+
+    def __init__(self, path: Path | str, reason: str, *, line: int | None = None) -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.line = line
+        super().__init__(f"{self.path}: line {line}: {reason}" if line is not None else f"{self.path}: {reason}")
+
+
+class InvalidGraph(JigouError):
+    """A folder or file that is not a graph of jigou, or a graph that is damaged."""
+
+
+class RefusedQuery(JigouError):
+    """A query that is not answered: not SPARQL, not read-only, or past a limit."""
+
+
+class MissingExtra(JigouError):
+    """A feature whose optional library is not installed; the text names the command that installs it."""
+
+
+class UnknownName(JigouError):
+    """A name (of a query, a format, a plug-in) that jigou does not have; the text lists those it has."""

@@ -1,0 +1,254 @@
+"""The reading format: one JSON record a line, the form in which a reading leaves jigou and comes back.
+
+Records of entities, relations and measures have the fields that the scorer of the annotation rules reads, and more beside
+them (``rule``, ``version``, ``confidence`` and the like). The first record (``report``) holds the document's text, so
+that a reading is whole by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jigou.ontology.errors import InvalidRecord
+from jigou.ontology.values import (
+    Approximation,
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Header,
+    Measure,
+    Reading,
+    Refusal,
+    Relation,
+    RelationType,
+    Role,
+    Segment,
+    SegmentKind,
+    Span,
+    Status,
+)
+
+Record = dict[str, Any]
+
+_HEADER_WORDS = ("title", "source", "published", "body")
+
+
+def to_records(reading: Reading) -> Iterator[Record]:
+    """The records of a reading: the report, its segments, entities, relations, measures and refusals."""
+    document, header = reading.document, reading.header
+    yield {
+        "record": "report",
+        "document": document.name,
+        "digest": document.digest,
+        "file_digest": document.file_digest,
+        "encoding": document.encoding,
+        "reporting_body": reading.reporting_body,
+        "year": header.year,
+        "jurisdiction": header.jurisdiction,
+        **{word: getattr(header, word) for word in _HEADER_WORDS},
+        "spans": {word: _pair(getattr(header, f"{word}_span")) for word in _HEADER_WORDS},
+        "text": document.text,
+    }
+    for segment in reading.segments:
+        yield {
+            "record": "segment",
+            "index": segment.index,
+            "kind": segment.kind.value,
+            "span": _pair(segment.span),
+            "parent": segment.parent,
+            "level": segment.level,
+            "label": segment.label,
+        }
+    for entity in reading.entities:
+        yield {
+            "record": "entity",
+            "id": entity.id,
+            "type": entity.type.value,
+            "kind": entity.kind,
+            "names": list(entity.names),
+            "mentions": [_pair(mention.span) for mention in entity.mentions],
+            "canonical": entity.canonical,
+            "key": entity.key,
+            "confidence": entity.confidence,
+            "status": entity.status and entity.status.value,
+            "edition": entity.edition,
+            "rules": [[mention.rule, mention.version] for mention in entity.mentions],
+        }
+    for relation in reading.relations:
+        yield {
+            "record": "relation",
+            "type": relation.type.value,
+            **({"role": relation.role.value} if relation.role else {}),
+            "source": relation.source,
+            "target": relation.target,
+            "status": relation.status and relation.status.value,
+            "words": relation.words,
+            **_evidence(relation.evidence, relation.confidence),
+        }
+    for measure in reading.measures:
+        yield {
+            "record": "measure",
+            "of": measure.of,
+            "value": _number(measure.value),
+            "unit": measure.unit,
+            "what": measure.what,
+            "approx": measure.approx.value,
+            **_evidence(measure.evidence, measure.confidence),
+        }
+    for refusal in reading.refusals:
+        yield {
+            "record": "refusal",
+            "span": _pair(refusal.span),
+            "words": refusal.words,
+            "rule": refusal.rule,
+            "reason": refusal.reason,
+        }
+
+
+def to_lines(reading: Reading) -> Iterator[str]:
+    """The records as lines of JSON, each with its newline; the same reading gives the same bytes."""
+    for record in to_records(reading):
+        yield json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+def from_lines(lines: Iterable[str], *, path: Path | str = "-") -> Reading:
+    """The reading that ``to_lines`` wrote.
+
+    Raises InvalidRecord, with the line, where a line is not JSON or lacks a field, and where there is no report record.
+    """
+    head: Record | None = None
+    rows: dict[str, list[Any]] = {"segment": [], "entity": [], "relation": [], "measure": [], "refusal": []}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            kind = record["record"]
+            if kind == "report":
+                head = record
+            elif head is None:
+                raise InvalidRecord(path, "the first record must be the report", line=number)
+            else:
+                rows[kind].append(_BUILD[kind](record, head["digest"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidRecord(path, f"not a record of the reading format ({error!r})", line=number) from error
+    if head is None:
+        raise InvalidRecord(path, "there is no report record")
+    try:
+        return Reading(
+            document=Document(
+                name=head["document"],
+                text=head["text"],
+                digest=head["digest"],
+                file_digest=head["file_digest"],
+                encoding=head["encoding"],
+            ),
+            header=Header(
+                year=head["year"],
+                jurisdiction=head["jurisdiction"],
+                **{word: head[word] for word in _HEADER_WORDS},
+                **{f"{word}_span": _span(head["spans"][word]) for word in _HEADER_WORDS},
+            ),
+            segments=tuple(rows["segment"]),
+            entities=tuple(rows["entity"]),
+            relations=tuple(rows["relation"]),
+            measures=tuple(rows["measure"]),
+            refusals=tuple(rows["refusal"]),
+            reporting_body=head["reporting_body"],
+        )
+    except KeyError as error:
+        raise InvalidRecord(path, f"the report record lacks {error}") from error
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _span(pair: list[int] | None) -> Span | None:
+    return Span(start=pair[0], end=pair[1]) if pair else None
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _evidence(evidence: Evidence, confidence: float) -> Record:
+    return {
+        "evidence": _pair(evidence.span),
+        "rule": evidence.rule,
+        "version": evidence.version,
+        "confidence": confidence,
+    }
+
+
+def _read_evidence(record: Record, digest: str) -> Evidence:
+    start, end = record["evidence"]
+    return Evidence(source=digest, span=Span(start=start, end=end), rule=record["rule"], version=record["version"])
+
+
+def _segment(record: Record, _digest: str) -> Segment:
+    start, end = record["span"]
+    return Segment(
+        index=record["index"],
+        kind=SegmentKind(record["kind"]),
+        span=Span(start=start, end=end),
+        parent=record["parent"],
+        level=record["level"],
+        label=record["label"],
+    )
+
+
+def _entity(record: Record, digest: str) -> Entity:
+    return Entity(
+        id=record["id"],
+        type=EntityType(record["type"]),
+        kind=record["kind"],
+        names=tuple(record["names"]),
+        canonical=record["canonical"],
+        key=record["key"],
+        mentions=tuple(
+            Evidence(source=digest, span=Span(start=start, end=end), rule=rule, version=version)
+            for (start, end), (rule, version) in zip(record["mentions"], record["rules"], strict=True)
+        ),
+        confidence=record["confidence"],
+        status=Status(record["status"]) if record["status"] else None,
+        edition=record["edition"],
+    )
+
+
+def _relation(record: Record, digest: str) -> Relation:
+    return Relation(
+        type=RelationType(record["type"]),
+        source=record["source"],
+        target=record["target"],
+        evidence=_read_evidence(record, digest),
+        confidence=record["confidence"],
+        role=Role(record["role"]) if record.get("role") else None,
+        status=Status(record["status"]) if record["status"] else None,
+        words=record["words"],
+    )
+
+
+def _measure(record: Record, digest: str) -> Measure:
+    return Measure(
+        of=record["of"],
+        value=Decimal(str(record["value"])),
+        unit=record["unit"],
+        what=record["what"],
+        approx=Approximation(record["approx"]),
+        evidence=_read_evidence(record, digest),
+        confidence=record["confidence"],
+    )
+
+
+def _refusal(record: Record, _digest: str) -> Refusal:
+    start, end = record["span"]
+    return Refusal(span=Span(start=start, end=end), words=record["words"], rule=record["rule"], reason=record["reason"])
+
+
+_BUILD = {"segment": _segment, "entity": _entity, "relation": _relation, "measure": _measure, "refusal": _refusal}
