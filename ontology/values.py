@@ -124,7 +124,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A report as text: decoded, newlines as ``\\n``, nothing else changed.
+    r"""A report as text: decoded, newlines as ``\n``, nothing else changed.
 
     ``name`` is the file's name without folders; ``digest`` is the SHA-256 (hex) of the text in UTF-8, which every
     piece of evidence cites; ``file_digest`` is the SHA-256 of the file's bytes as they were.
