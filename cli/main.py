@@ -1,0 +1,88 @@
+"""The door for people: the commands, and how every one of them ends.
+
+Exit code 0 is fine, 1 says that a graph does not conform, 2 that the command could not run. What went wrong is one line on
+standard error; only results are on standard output; a reader that goes away early (``jigou … | head``) is no error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import IO, NoReturn
+
+import click
+
+from jigou.cli.plugins import plugins
+from jigou.ontology.errors import JigouError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("jigou"), prog_name="jigou")
+def cli() -> None:
+    """Read the yearly reports of Chinese public bodies into a knowledge graph in which every fact shows its sentence.
+
+    \b
+    jigou build report.txt -o graph      read a report into a graph
+    jigou query graph 'SELECT …'         ask it in SPARQL
+    jigou view graph -o page.html        look at it
+
+    A GRAPH that is left out is $JIGOU_GRAPH, or the folder graph or demo/graph. FILE and -o take - for the standard streams.
+    """  # noqa: D301 - the backspace is click's mark for lines that are not to be joined
+
+
+for command in (plugins,):
+    cli.add_command(command)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    _prepare(sys.stdout)
+    try:
+        code = cli.main(args=args, prog_name="jigou", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        code = 0
+    except click.ClickException as error:
+        code = _fail(_usage(error))
+    except (click.Abort, KeyboardInterrupt):
+        code = _fail("interrupted", 130)
+    except JigouError as error:
+        code = _fail(str(error))
+    except OSError as error:
+        code = _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+    except Exception as error:
+        if os.environ.get("JIGOU_TRACEBACK"):
+            raise
+        code = _fail(f"a fault in jigou itself ({type(error).__name__}: {error}); JIGOU_TRACEBACK=1 shows where")
+    sys.exit(code)
+
+
+def _prepare(stream: IO[str]) -> None:
+    """Make what goes into a pipe or a file UTF-8 whatever the locale; a terminal is written in its own encoding."""
+    if reconfigure := getattr(stream, "reconfigure", None):
+        if stream.isatty():
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8")
+
+
+def _fail(message: str, code: int = 2) -> int:
+    """Say in one line what went wrong."""
+    click.echo(f"jigou: {' '.join(message.split())}", err=True)
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    """A usage error in one line, with the place where help is found."""
+    message = error.format_message()
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"{message.rstrip('.')}; see {error.ctx.command_path} --help"
+    return message
+
+
+def _close_quietly() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush finds no broken pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,48 @@
+"""The arguments that several commands share: the graph that is meant, the file to write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from jigou.cli.output import STANDARD
+from jigou.ontology.errors import InvalidGraph
+
+VARIABLE = "JIGOU_GRAPH"
+USUAL = (Path("graph"), Path("demo/graph"))
+"""Where a graph is looked for that was not named: the README's own names."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def graph_or_default(named: str | None) -> Path:
+    """The graph that is meant: the one named, else ``$JIGOU_GRAPH``, else the first of the usual places.
+
+    Raises InvalidGraph where none was named and none is there.
+    """
+    if named:
+        return Path(named)
+    if variable := os.environ.get(VARIABLE):
+        return Path(variable)
+    for place in USUAL:
+        if place.is_dir():
+            return place
+    raise InvalidGraph(
+        f"no graph was named, and there is none in {' or '.join(f'./{place}' for place in USUAL)}; "
+        f"name one, or build one with: jigou build REPORT -o graph"
+    )
+
+
+def graph_argument(command: Command) -> Command:
+    """The optional argument GRAPH."""
+    return click.argument("graph", required=False)(command)
+
+
+def output_option(command: Command) -> Command:
+    """The option ``-o``, standard output by default."""
+    option = click.option("-o", "--output", default=STANDARD, metavar="FILE", help="Write here; - is standard output.")
+    return option(command)

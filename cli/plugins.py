@@ -1,0 +1,54 @@
+"""Plug-ins: what is installed behind each entry-point group, loaded on first use.
+
+The formats and views that come with jigou register through the same groups, in its own ``pyproject.toml``.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import click
+
+from jigou.ontology.errors import JigouError, UnknownName
+
+GROUPS = {
+    "jigou.readings": "formats of a reading (jigou read --format)",
+    "jigou.exporters": "formats of a graph (jigou export --to)",
+    "jigou.views": "pages for people (jigou view --engine)",
+}
+"""What a plug-in can add, by its entry-point group."""
+
+
+class BrokenPlugin(JigouError):
+    """A plug-in that is installed but cannot be loaded; the text names it and its distribution."""
+
+
+def names(group: str) -> list[str]:
+    """The names of a group's plug-ins, sorted."""
+    return sorted({point.name for point in entry_points(group=group)})
+
+
+def load(group: str, name: str) -> Any:
+    """The plug-in of that name.
+
+    Raises UnknownName, which lists those there are, and BrokenPlugin where its import fails.
+    """
+    for point in entry_points(group=group, name=name):
+        try:
+            return point.load()
+        except (ImportError, AttributeError) as error:
+            raise BrokenPlugin(f"plug-in {name} of {_distribution(point)} cannot be loaded: {error}") from error
+    raise UnknownName(f"there is no {name} among the {GROUPS[group]}; there are: {', '.join(names(group))}")
+
+
+@click.command()
+def plugins() -> None:
+    """List what is installed: formats, exporters and views, with the distribution that brings each."""
+    for group in GROUPS:
+        for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
+            click.echo(f"{group}\t{point.name}\t{_distribution(point)}")
+
+
+def _distribution(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else "an unknown distribution"
