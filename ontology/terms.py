@@ -162,10 +162,11 @@ class JG(metaclass=Closed):
     counted: str
     approximation: str
 
-    # Reports; their title, source line and publication date are dcterms:title, dcterms:source and dcterms:issued.
+    # Reports; their title and publication date are dcterms:title and dcterms:issued.
     reportingBody: str
     reportingYear: str
     jurisdiction: str
+    sourceLine: str
     digest: str
     fileDigest: str
     fileName: str
@@ -176,6 +177,7 @@ class JG(metaclass=Closed):
     sectionOf: str
     outerSection: str
     section: str
+    sentence: str
     heading: str
     number: str
     level: str
