@@ -1,0 +1,70 @@
+"""The numbers that headings and items bear: ``一、`` ``（一）`` ``1.`` ``(1)`` ``①`` ``一是`` and their likes.
+
+Source: GB/T 9704-2012, section 7.3.3 (the order of numbers in official documents: 一、 （一） 1. （1）).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ORDER = ("part", "chapter", "han", "bracketed", "digits", "bracketed_digits", "circled", "ordinal", "item", "dash")
+_HAN = "[一二三四五六七八九十]{1,3}"
+LABEL = re.compile(
+    rf"""
+    (?P<part>第{_HAN}(?:部分|编|篇))[、，,:：\s]*
+    |(?P<chapter>第{_HAN}[章节])[、\s]*
+    |(?P<item>(?:{_HAN}是)(?!否))[要]?
+    |(?P<han>{_HAN}(?:、|．|\.(?!\d)|\s(?!是)))(?![二三四五六]?(?:季度|线城|次产业|产))
+    |(?P<bracketed>[（(]\s*{_HAN}\s*[）)])[、．.]?
+    |(?P<digits>\d{{1,2}}(?:[、．]|\.(?!\d)|[）)])|[［\[]\d{{1,3}}[］\]])
+    |(?P<bracketed_digits>[（(]\s*\d{{1,2}}\s*[）)])[、．.]?
+    |(?P<circled>[\u2460-\u2473\u3251-\u325f])
+    |(?P<ordinal>第{_HAN}[、，,])
+    |(?P<dash>(?:——|――|--|—|●|■|◆|▲|★)(?!\d{{4}}年))
+    """,
+    re.VERBOSE,
+)
+"""A number at the start of a line, with the space and the comma behind it."""
+
+_HAN_DIGITS = {char: i + 1 for i, char in enumerate("一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A number as printed (``words``), its ``style``, its ``value`` (0 where the style has none) and where it ends."""
+
+    words: str
+    style: str
+    value: int
+    end: int
+
+    @property
+    def rank(self) -> int:
+        """The place of its style among the styles, the outermost first."""
+        return _ORDER.index(self.style)
+
+
+def label_of(line: str) -> Label | None:
+    """The number at the start of a line, None where there is none.
+
+    >>> label_of("（二）服务基层").words, label_of("二是积极发挥").value, label_of("二季度")
+    ('（二）', 2, None)
+    """
+    match = LABEL.match(line)
+    if match is None or match.lastgroup is None:
+        return None
+    words = match.group(match.lastgroup)
+    return Label(words=words.strip(), style=match.lastgroup, value=number(words), end=match.end())
+
+
+def number(words: str) -> int:
+    """The number in a label: 12 for ``十二、`` and for ``(12)``, 3 for ``③``, 0 where there is none."""
+    digits = re.search(r"\d+", words)
+    if digits:
+        return int(digits.group()) if digits.group().isascii() else ord(words[0]) - 0x245F
+    han = "".join(re.findall("[一二三四五六七八九十]", words))
+    if "十" in han:
+        tens, _, units = han.partition("十")
+        return _HAN_DIGITS.get(tens, 1) * 10 + _HAN_DIGITS.get(units, 0)
+    return _HAN_DIGITS.get(han, 0)

@@ -1,0 +1,108 @@
+"""One spelling for what reports spell in many ways, with the way back to the text as it stands.
+
+Reports mix full- and half-width forms, several kinds of quotation marks, spaces inside words and lines that are broken by
+width. Rules match over the normalised view; evidence cites the document. Each normalised character stands for exactly one
+character of the document, those that vanish stand for none, so the offsets only ever grow.
+
+Source: the Unicode Standard, block Halfwidth and Fullwidth Forms; GB/T 15834-2011 (punctuation).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from jigou.ontology.values import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """A stretch of a document in one spelling; ``offsets[i]`` is where character ``i`` stands in the document."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of the normalised characters ``start`` to ``end`` (half-open, not empty)."""
+        return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
+
+
+def _table() -> dict[int, str]:
+    full_width = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+    # Radicals stand for characters in text that was taken out of a PDF: ⼯作 for 工作.
+    radicals = {
+        code: alike
+        for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFAD9))
+        if len(alike := unicodedata.normalize("NFKC", chr(code))) == 1
+    }
+    marks = str.maketrans("｡､〈〉﹤﹥「」『』〝〞‟„﹁﹂﹃﹄︰﹕﹔﹐﹑﹒﹙﹚％", "。、<><>“”‘’“”“““”‘’::;,、.()%")
+    return {**radicals, **full_width, ord("＂"): '"', **{code: chr(char) for code, char in marks.items()}}
+
+
+_SPELLING = _table()
+_VANISHING = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
+_WORDS_APART = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
+_LATIN_STOP = re.compile(r"[A-Za-z\u00c0-\u024f][,.;:&)]$")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f(]")
+
+
+def normalise(text: str, span: Span) -> Normalised:
+    r"""The stretch ``span`` of ``text`` in one spelling.
+
+    ASCII, digits and their punctuation become half-width (``（２０２１）`` to ``(2021)``), ``。`` and ``、`` stay; double
+    quotation marks and corner brackets become ``“ ”``, their inner kind ``‘ ’``, angle brackets ``< >``; white space goes, but one
+    space stays between Latin words; characters without width go.
+
+    >>> normalise("召开 “初心\n论坛”（第３届）", Span(start=0, end=16)).text
+    '召开“初心论坛”(第3届)'
+    """
+    part = text[span.start : span.end].translate(_SPELLING)
+    if '"' in part or part.count("“") != part.count("”"):
+        part = _paired(part)
+    if _VANISHING.search(part) is None:
+        return Normalised(text=part, offsets=tuple(range(span.start, span.end)))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for gap in _VANISHING.finditer(part):
+        pieces.append(part[last : gap.start()])
+        offsets.extend(range(span.start + last, span.start + gap.start()))
+        if (space := _kept_space(part, gap.start(), gap.end())) is not None:
+            pieces.append(" ")
+            offsets.append(span.start + space)
+        last = gap.end()
+    pieces.append(part[last:])
+    offsets.extend(range(span.start + last, span.end))
+    return Normalised(text="".join(pieces), offsets=tuple(offsets))
+
+
+def _kept_space(part: str, start: int, end: int) -> int | None:
+    """Where the one space stands that the gap leaves: in Latin text, and not in a number that was broken over two lines."""
+    before, after = part[max(0, start - 2) : start], part[end : end + 1]
+    if not before or not after:
+        return None
+    gap = part[start:end]
+    space = next((i for i, char in enumerate(gap) if char.isspace()), None)
+    if space is None:
+        return None
+    if _WORDS_APART.match(before[-1]) and _WORDS_APART.match(after):
+        broken_number = "\n" in gap and before[-1].isdigit() and after.isdigit()
+        return None if broken_number else start + space
+    return start + space if _LATIN_STOP.search(before) and _LATIN.match(after) else None
+
+
+def _paired(part: str) -> str:
+    """Straight double quotes by turns opening and closing; curled ones that all point one way, likewise."""
+    if '"' in part:
+        return _alternating(part, '"')
+    for mark, other in ("“”", "”“"):
+        if other not in part and part.count(mark) % 2 == 0:
+            return _alternating(part, mark)
+    return part
+
+
+def _alternating(part: str, mark: str) -> str:
+    pieces = part.split(mark)
+    marks = "“”"
+    return "".join(piece + marks[i % 2] for i, piece in enumerate(pieces[:-1])) + pieces[-1]

@@ -1,0 +1,107 @@
+"""From a document to its outline: title, metadata, headings, paragraphs, items, sentences, and what is only page chrome.
+
+Source: GB/T 9704-2012 (the order of numbers) and the pages of public bodies as they are published.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jigou.builder.labels import Label, label_of
+from jigou.builder.sentencing import items, sentences
+from jigou.builder.wrapping import Line, lines
+from jigou.builder.zoning import zoned
+from jigou.ontology.values import Document, Segment, SegmentKind, Span
+
+_RUN_IN_LENGTH = 45
+_COLON_RUN_IN = re.compile(r"[^，,。；;：:]{2,20}[：:]\s*(?=\S{10})")
+_FIGURE = re.compile(r"\d+(?![\d年])")
+_IN_LINE = ("item", "dash", "ordinal", "circled")
+_INNERMOST = 99
+
+
+def segments(document: Document) -> tuple[Segment, ...]:
+    """The outline of a report, flat, in the order of the text.
+
+    A sentence's parent is its item or paragraph, an item's its paragraph, a paragraph's the heading above it, a heading's the
+    heading that encloses it. Sentences part their paragraph without overlap, and leave out nothing but white space. A
+    heading that runs into its paragraph (``（一）基层治理不断加强。指导全市…``) is a heading of its own. Headings hold no
+    sentences.
+    """
+    outline = _Outline(text=document.text)
+    for line, kind in zoned(tuple(lines(document.text))):
+        if kind is SegmentKind.PARAGRAPH:
+            outline.prose(line)
+        elif kind is SegmentKind.HEADING:
+            outline.heading(line.span, label_of(line.text))
+        else:
+            outline.add(kind, line.span)
+    return tuple(outline.segments)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Outline:
+    """The segments so far, and the headings that are open: index, style of number, rank of the style."""
+
+    text: str
+    segments: list[Segment] = field(default_factory=list)
+    open: list[tuple[int, str, int]] = field(default_factory=list)
+
+    def add(self, kind: SegmentKind, span: Span, *, parent: int | None = None, level: int = 0, label: str = "") -> int:
+        index = len(self.segments)
+        self.segments.append(Segment(index=index, kind=kind, span=span, parent=parent, level=level, label=label))
+        return index
+
+    def heading(self, span: Span, label: Label | None) -> None:
+        """Adds a heading, after closing those that it ends: of its own style, or of a style further in."""
+        style, rank = (label.style, label.rank) if label is not None else ("", _INNERMOST)
+        for depth, (_, other, other_rank) in enumerate(self.open):
+            inner = other_rank > rank and other if label is not None else other in _IN_LINE
+            if other == style or inner:
+                del self.open[depth:]
+                break
+        parent = self.open[-1][0] if self.open else None
+        level = len(self.open) + 1
+        index = self.add(SegmentKind.HEADING, span, parent=parent, level=level, label=label.words if label else "")
+        self.open.append((index, style, rank))
+
+    def prose(self, line: Line) -> None:
+        """Adds a line of prose: the heading that runs into it, if any, and the paragraph."""
+        label = label_of(line.text)
+        if label is not None and label.style not in _IN_LINE and (end := self._run_in(line, label)) is not None:
+            self.heading(Span(start=line.span.start, end=end), label)
+            start = next(i for i in range(end, line.span.end) if not self.text[i].isspace())
+            self.paragraph(Span(start=start, end=line.span.end), None)
+        else:
+            self.paragraph(line.span, label)
+
+    def _run_in(self, line: Line, label: Label) -> int | None:
+        """Where the heading ends that runs into its paragraph; None where the number only counts paragraphs."""
+        start = line.span.start + label.end
+        colon = _COLON_RUN_IN.match(self.text, start, line.span.end)
+        if colon is not None:
+            return start + len(colon.group().rstrip())
+        first = next(sentences(self.text, line.span)).end
+        if first == line.span.end or first - start > _RUN_IN_LENGTH or _FIGURE.search(self.text, start, first):
+            return None
+        return first
+
+    def paragraph(self, span: Span, label: Label | None) -> None:
+        """Adds a paragraph with its items and sentences."""
+        inner = items(self.text, span)
+        words = label.words if label is not None else ""
+        parent = self.open[-1][0] if self.open else None
+        paragraph = self.add(SegmentKind.PARAGRAPH, span, parent=parent, label=words)
+        if not inner:
+            holder = self.add(SegmentKind.ITEM, span, parent=paragraph, label=words) if words else paragraph
+            self._sentences(span, holder)
+            return
+        if span.start < inner[0].span.start:
+            self._sentences(Span(start=span.start, end=inner[0].span.start), paragraph)
+        for item in inner:
+            self._sentences(item.span, self.add(SegmentKind.ITEM, item.span, parent=paragraph, label=item.label))
+
+    def _sentences(self, span: Span, parent: int) -> None:
+        for sentence in sentences(self.text, span):
+            self.add(SegmentKind.SENTENCE, sentence, parent=parent)
