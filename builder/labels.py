@@ -55,7 +55,7 @@ def label_of(line: str) -> Label | None:
     if match is None or match.lastgroup is None:
         return None
     words = match.group(match.lastgroup)
-    return Label(words=words.strip(), style=match.lastgroup, value=number(words), end=match.end())
+    return Label(words="".join(words.split()), style=match.lastgroup, value=number(words), end=match.end())
 
 
 def number(words: str) -> int:

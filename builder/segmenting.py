@@ -17,6 +17,7 @@ from jigou.ontology.values import Document, Segment, SegmentKind, Span
 _RUN_IN_LENGTH = 45
 _COLON_RUN_IN = re.compile(r"[^，,。；;：:]{2,20}[：:]\s*(?=\S{10})")
 _FIGURE = re.compile(r"\d+(?![\d年])")
+_APPENDED = re.compile(r"(?:名词|术语|词语|用语)(?:解释|注释|说明)|附件?|注释?|附录|备注")
 _IN_LINE = ("item", "dash", "ordinal", "circled")
 _INNERMOST = 99
 
@@ -56,6 +57,8 @@ class _Outline:
     def heading(self, span: Span, label: Label | None) -> None:
         """Adds a heading, after closing those that it ends: of its own style, or of a style further in."""
         style, rank = (label.style, label.rank) if label is not None else ("", _INNERMOST)
+        if _APPENDED.fullmatch(self.text, span.start, span.end):
+            self.open.clear()
         for depth, (_, other, other_rank) in enumerate(self.open):
             inner = other_rank > rank and other if label is not None else other in _IN_LINE
             if other == style or inner:
