@@ -275,7 +275,6 @@ class DCTERMS(metaclass=Closed):
     namespace = "http://purl.org/dc/terms/"
 
     issued: str
-    source: str
     title: str
 
 
