@@ -1,1 +1,55 @@
-"""Facts as RDF: quads, store, queries, checks, exports, network."""
+"""Facts as RDF: quads, store, queries, checks, exports, network.
+
+The names of this page are loaded when they are first used, so that importing the room costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jigou.graphs.manifest import Manifest, ReportNote
+    from jigou.graphs.quads import quads
+    from jigou.graphs.serialising import nquads, trig, turtle
+    from jigou.graphs.store import Writer, build, view_of
+    from jigou.graphs.store import open_graph as open  # noqa: A004 - graphs.open(path) is what a user guesses
+    from jigou.graphs.view import Citation, View
+
+_HOMES = {
+    "Citation": ("view", "Citation"),
+    "Manifest": ("manifest", "Manifest"),
+    "ReportNote": ("manifest", "ReportNote"),
+    "View": ("view", "View"),
+    "Writer": ("store", "Writer"),
+    "build": ("store", "build"),
+    "nquads": ("serialising", "nquads"),
+    "open": ("store", "open_graph"),
+    "quads": ("quads", "quads"),
+    "trig": ("serialising", "trig"),
+    "turtle": ("serialising", "turtle"),
+    "view_of": ("store", "view_of"),
+}
+
+__all__ = [
+    "Citation",
+    "Manifest",
+    "ReportNote",
+    "View",
+    "Writer",
+    "build",
+    "nquads",
+    "open",
+    "quads",
+    "trig",
+    "turtle",
+    "view_of",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(f"{__name__}.{module}"), attribute)

@@ -1,0 +1,143 @@
+"""What is in a graph, at a glance: its reports and its counts, as kept beside it and as counted from a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from jigou.graphs.nodes import iri
+from jigou.ontology.errors import InvalidGraph
+from jigou.ontology.iris import BASE
+from jigou.ontology.terms import CLASS_OF_TYPE, DCTERMS, JG, RDF
+
+FORMAT = "jigou graph 1"
+"""The name of the layout of a graph folder and its version."""
+
+_COUNTED = {
+    **{type_.value: class_ for type_, class_ in CLASS_OF_TYPE.items()},
+    "Theme": JG.Theme,
+    "Measure": JG.Measure,
+    "Report": JG.Report,
+    "Section": JG.Section,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ReportNote:
+    """A report of a graph: its IRI, its file's name, the digest of its text, its title, and the year it reports on."""
+
+    iri: str
+    name: str
+    digest: str
+    title: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a graph holds. ``digest`` is the SHA-256 of its ``graph.nq``, empty for a graph that is no folder.
+
+    ``counts`` has the number of things by type (``Body`` … ``Place``, ``Theme``, ``Measure``, ``Report``, ``Section``),
+    of ``facts`` (statements that are claimed), ``claims``, ``triples`` (of the default graph) and ``quads`` (in all).
+    """
+
+    base: str = BASE
+    digest: str = ""
+    reports: tuple[ReportNote, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The file ``manifest.json``; the same manifest gives the same bytes."""
+        return (
+            json.dumps(
+                {
+                    "format": FORMAT,
+                    "base": self.base,
+                    "digest": self.digest,
+                    "counts": dict(self.counts),
+                    "reports": [
+                        {
+                            "iri": report.iri,
+                            "name": report.name,
+                            "digest": report.digest,
+                            "title": report.title,
+                            "year": report.year,
+                        }
+                        for report in self.reports
+                    ],
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+            + "\n"
+        )
+
+
+def from_json(path: Path) -> Manifest:
+    """The manifest of a file.
+
+    Raises InvalidGraph where the file is none, or of a layout that this version does not read.
+    """
+    try:
+        record: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if record["format"] != FORMAT:
+            raise InvalidGraph(
+                f"{path}: the layout is {record['format']!r}, this version reads {FORMAT!r}; build the graph again"
+            )
+        return Manifest(
+            base=record["base"],
+            digest=record["digest"],
+            counts=record["counts"],
+            reports=tuple(ReportNote(**report) for report in record["reports"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidGraph(f"{path}: damaged ({error!r}); build the graph again") from error
+
+
+def counted(store: Store, *, base: str = BASE, digest: str = "") -> Manifest:
+    """The manifest of what a store holds."""
+    facts = DefaultGraph()
+    counts = {
+        name: sum(1 for _ in store.quads_for_pattern(None, iri(RDF.type), iri(class_), facts))
+        for name, class_ in _COUNTED.items()
+    }
+    claims = [quad.subject for quad in store.quads_for_pattern(None, iri(RDF.type), iri(JG.Claim))]
+    stated = {
+        tuple(
+            quad.object
+            for predicate in (RDF.subject, RDF.predicate, RDF.object)
+            for quad in store.quads_for_pattern(claim, iri(predicate), None)
+        )
+        for claim in claims
+    }
+    counts["facts"] = len(stated)
+    counts["claims"] = len(claims)
+    counts["triples"] = sum(1 for _ in store.quads_for_pattern(None, None, None, facts))
+    counts["quads"] = len(store)
+    reports = (quad.subject for quad in store.quads_for_pattern(None, iri(RDF.type), iri(JG.Report), facts))
+    return Manifest(
+        base=base,
+        digest=digest,
+        counts=counts,
+        reports=tuple(sorted(_note(store, report) for report in reports if isinstance(report, NamedNode))),
+    )
+
+
+def _note(store: Store, report: NamedNode) -> ReportNote:
+    def value(predicate: str) -> str | None:
+        found = (quad.object for quad in store.quads_for_pattern(report, iri(predicate), None, DefaultGraph()))
+        return min((term.value for term in found if isinstance(term, Literal)), default=None)
+
+    year = value(JG.reportingYear)
+    return ReportNote(
+        iri=report.value,
+        name=value(JG.fileName) or "",
+        digest=value(JG.digest) or "",
+        title=value(DCTERMS.title),
+        year=int(year) if year else None,
+    )

@@ -1,0 +1,128 @@
+"""A graph to look at: read-only, whether it is a folder, a file or only in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from jigou.graphs.manifest import Manifest, ReportNote
+from jigou.graphs.nodes import Term, iri
+from jigou.ontology import Span
+from jigou.ontology.terms import CLASS_OF_TYPE, JG, OA, PROPERTY_OF_ROLE, RDF
+
+_NARROWER = {
+    JG.organizes: tuple(PROPERTY_OF_ROLE.values()),
+    JG.partOf: (JG.subOrganizationOf, JG.partyOrganizationOf),
+}
+"""Where the claims of a broad property are found: they are on the narrow one that the rule read."""
+
+_BROAD_CLASSES = tuple(iri(class_) for class_ in (JG.Activity, *CLASS_OF_TYPE.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Citation:
+    """Where a report states a fact: its report's IRI, the span, the words there, their sentence, the rule that read them.
+
+    ``sentence`` is the whole sentence in which the span begins, or the words themselves where there is none.
+    """
+
+    report: str
+    span: Span
+    words: str
+    sentence: str
+    rule: str
+    version: str
+    confidence: float
+
+
+class View:
+    """A graph, read-only. The default graph holds the facts of all reports once; the named graphs are those of each report.
+
+    ``manifest`` says what is in it; ``path`` is the folder or file it was opened from, None in memory.
+    """
+
+    def __init__(self, store: Store, manifest: Manifest, *, path: Path | None = None) -> None:
+        self._store = store
+        self.manifest = manifest
+        self.path = path
+
+    def __len__(self) -> int:
+        """The number of quads, those of the claims with them."""
+        return len(self._store)
+
+    @property
+    def base(self) -> str:
+        """The base of the IRIs of things."""
+        return self.manifest.base
+
+    @property
+    def reports(self) -> tuple[ReportNote, ...]:
+        """The reports that it was made from, by their IRIs."""
+        return self.manifest.reports
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object_: NamedNode | Literal | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that fit; None fits everything. Their order is the store's own."""
+        return self._store.quads_for_pattern(subject, predicate, object_, graph)
+
+    def facts(self) -> Iterator[Triple]:
+        """The plain facts of all reports, each once."""
+        return (quad.triple for quad in self.quads(graph=DefaultGraph()))
+
+    def text(self, report: str) -> str:
+        """The text of a report, into which the spans of its citations point; empty where the graph lacks it."""
+        return self._word(iri(report), JG.text)
+
+    def citations(self, subject: str, predicate: str, object_: NamedNode | Literal) -> tuple[Citation, ...]:
+        """Where the reports state a fact, in the order of reports and texts.
+
+        A broad property (``jg:organizes``, ``jg:partOf``) or class (``jg:Body``) has those of the narrow one that was read.
+        """
+        claims = self._claims(iri(subject), predicate, object_)
+        return tuple(sorted(citation for claim in claims for citation in self._cited(claim)))
+
+    def _claims(self, subject: NamedNode, predicate: str, object_: NamedNode | Literal) -> Iterator[NamedNode]:
+        named = (predicate, *_NARROWER.get(predicate, ()))
+        # The broad class of a thing is not claimed; each of its narrow classes lies beneath it.
+        any_object = predicate == RDF.type and object_ in _BROAD_CLASSES
+        for quad in self.quads(None, iri(RDF.subject), subject):
+            claim = quad.subject
+            if (
+                isinstance(claim, NamedNode)
+                and self._word(claim, RDF.predicate) in named
+                and (any_object or self._value(claim, RDF.object) == object_)
+            ):
+                yield claim
+
+    def _cited(self, claim: NamedNode) -> Iterator[Citation]:
+        for quad in self.quads(claim, iri(JG.evidence)):
+            passage = quad.object
+            words = self._word(passage, OA.exact)
+            yield Citation(
+                report=self._word(claim, JG.report),
+                span=Span(start=int(self._word(passage, OA.start)), end=int(self._word(passage, OA.end))),
+                words=words,
+                sentence=self._word(self._value(passage, JG.sentence), OA.exact) or words,
+                rule=self._word(claim, JG.rule),
+                version=self._word(claim, JG.ruleVersion),
+                confidence=float(self._word(claim, JG.confidence)),
+            )
+
+    def _value(self, node: Term | None, predicate: str) -> Term | None:
+        """The one value of a property of a node."""
+        if not isinstance(node, NamedNode):
+            return None
+        return next((quad.object for quad in self.quads(node, iri(predicate))), None)
+
+    def _word(self, node: Term | None, predicate: str) -> str:
+        """The one value of a property as a string; empty where there is none."""
+        value = self._value(node, predicate)
+        return value.value if isinstance(value, NamedNode | Literal) else ""
