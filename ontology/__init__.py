@@ -6,6 +6,7 @@ from jigou.ontology.errors import (
     JigouError,
     MissingExtra,
     RefusedQuery,
+    TooLarge,
     UnknownName,
     UnreadableReport,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "SegmentKind",
     "Span",
     "Status",
+    "TooLarge",
     "UnknownName",
     "UnreadableReport",
 ]

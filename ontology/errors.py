@@ -51,3 +51,7 @@ class MissingExtra(JigouError):
 
 class UnknownName(JigouError):
     """A name (of a query, a format, a plug-in) that jigou does not have; the text lists those it has."""
+
+
+class TooLarge(JigouError):
+    """More than what was asked for can carry; the text names the limit and what to use instead."""

@@ -1,1 +1,20 @@
 """Pages for people."""
+
+from jigou.viz.page import page
+from jigou.viz.pyvis_page import pyvis_page
+from jigou.viz.scene import Citation, Count, Link, Moment, Node, Question, Report, Scene
+from jigou.viz.staging import scene_from_readings
+
+__all__ = [
+    "Citation",
+    "Count",
+    "Link",
+    "Moment",
+    "Node",
+    "Question",
+    "Report",
+    "Scene",
+    "page",
+    "pyvis_page",
+    "scene_from_readings",
+]

@@ -1,0 +1,175 @@
+"""Pages in a real browser: what is drawn, what a click shows, that nothing is fetched and no name becomes markup."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jigou.ontology import Refusal, Segment, SegmentKind, Span
+from jigou.ontology.errors import TooLarge
+from jigou.viz import Citation, Count, Link, Moment, Node, Question, Report, Scene, page, pyvis_page
+
+if TYPE_CHECKING:
+    from conftest import Visitor
+
+HOSTILE = (
+    "</script><script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=1>",
+    '"><svg onload=window.pwned=1>',
+    "</style><style>*{display:none}</style>",
+    "</title><h1 id=born>",
+    "javascript:window.pwned=1",
+    "<!--<script>",
+    "__proto__",
+    "\u2028\u2029\u202e😀𠮷&lt;b&gt;",
+    '=HYPERLINK("http://example.org")',
+)
+VIEWS = ("table", "network")
+
+
+def hostile() -> Scene:
+    """Hostile words in every field of a scene."""
+    text = "。".join(HOSTILE) + "。"
+    span = Span(start=0, end=len(HOSTILE[0]))
+    cited = (Citation(report=0, span=span, rule=HOSTILE[1], confidence=0.5),)
+    nodes = tuple(
+        Node(
+            id=f"https://w3id.org/jigou/id/body/{words}",
+            type=words if i == 0 else "Body",
+            kind=words,
+            name=words,
+            names=HOSTILE,
+            citations=cited,
+            status=words,
+        )
+        for i, words in enumerate(HOSTILE)
+    )
+    first = nodes[0].id
+    return Scene(
+        title=HOSTILE[0] + HOSTILE[4],
+        nodes=nodes,
+        links=tuple(Link(type=words, source=first, target=node.id, role=words, status=words, citations=cited) for words, node in zip(HOSTILE, nodes, strict=True)),
+        moments=tuple(Moment(of=first, value=words, words=words, citations=cited) for words in HOSTILE),
+        counts=tuple(Count(of=first, value=Decimal(1), unit=words, what=words, approx=words, citations=cited) for words in HOSTILE),
+        reports=(
+            Report(
+                id="https://w3id.org/jigou/id/report/" + HOSTILE[2], name=HOSTILE[1], text=text, digest=HOSTILE[2], title=HOSTILE[0], source=HOSTILE[1],
+                published=HOSTILE[2], year=2021, jurisdiction=HOSTILE[3], body=first,
+                segments=(Segment(index=0, kind=SegmentKind.HEADING, span=span, level=1, label=HOSTILE[1]),),
+                refusals=(Refusal(span=span, words=HOSTILE[0], rule=HOSTILE[1], reason=HOSTILE[2]),),
+            ),
+        ),
+        questions=tuple(Question(name=words, title_zh=words, title_en=words, query=words) for words in HOSTILE),
+    )  # fmt: skip
+
+
+def test_network_draws_the_centre_and_its_neighbours(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai, "view=network")
+    canvas = opened.page.locator(".stage canvas")
+    assert int(canvas.get_attribute("data-nodes") or 0) > 60
+    painted = opened.page.evaluate(
+        "() => { const c = document.querySelector('.stage canvas'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v) }"
+    )
+    assert painted
+    assert opened.errors == []
+
+
+def test_click_on_a_node_shows_its_names_facts_and_sentences(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai, "view=network")
+    opened.page.locator(".stage canvas").click(position={"x": 2, "y": 2})
+    box = opened.page.locator(".stage canvas").bounding_box()
+    assert box is not None
+    found = False
+    for dy in range(0, 160, 6):
+        opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 40 + dy)
+        if opened.page.locator(".card h2").count():
+            found = True
+            break
+    assert found
+    assert opened.page.locator(".card .quote mark").count() > 0
+
+
+def test_selected_node_shows_its_sentence(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai, "view=network&sel=event/视察监督活动")
+    card = opened.page.locator(".card")
+    assert card.locator("h2").inner_text() == "视察监督活动"
+    assert "139 次" in card.inner_text()
+    assert "先后组织开展139次视察监督活动" in card.inner_text()
+
+
+def test_page_fetches_nothing(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai)
+    for view in VIEWS:
+        opened.state(f"#view={view}")
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_policy_forbids_what_is_not_of_the_page(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai)
+    refused = opened.page.evaluate("() => fetch('https://example.org/').then(() => 'let through', () => 'refused')")
+    assert refused == "refused"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hostile_words_stay_words(visit: Visitor, view: str) -> None:
+    opened = visit(hostile(), f"view={view}")
+    before = opened.page.evaluate("() => document.querySelectorAll('img,iframe,object,embed,#born').length")
+    for words in HOSTILE[:3]:
+        opened.page.evaluate(
+            "name => { location.hash = '#view=' + name[0] + '&sel=body/' + encodeURIComponent(name[1]) }", [view, words]
+        )
+        opened.page.wait_for_timeout(50)
+        assert opened.page.locator(".card h2").inner_text() == words
+    opened.page.fill("#search", HOSTILE[1])
+    opened.page.wait_for_timeout(150)
+    assert (before, opened.page.evaluate("() => window.pwned ?? null"), opened.errors) == (0, None, [])
+    assert opened.page.evaluate("() => document.querySelectorAll('script:not([type])').length") == 1
+
+
+def test_page_is_the_same_twice(shanghai: Scene) -> None:
+    assert page(shanghai) == page(shanghai)
+
+
+def test_page_names_no_outside_address(shanghai: Scene) -> None:
+    addresses = set(re.findall(r"https?://[^\s\"'<>)`]+", page(shanghai)))
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+
+
+def test_pyvis_page_draws_without_a_request(visit: Visitor, shanghai: Scene, tmp_path: Path) -> None:
+    path = tmp_path / "pyvis.html"
+    path.write_text(pyvis_page(shanghai), encoding="utf-8")
+    context = visit.browser.new_context(viewport={"width": 1000, "height": 700})
+    tab = context.new_page()
+    requests: list[str] = []
+    errors: list[str] = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.goto(path.as_uri())
+    tab.wait_for_selector("canvas")
+    count = tab.evaluate("() => network.body.nodeIndices.length")
+    context.close()
+    assert count == sum(node.type != "Theme" for node in shanghai.nodes)
+    assert ([url for url in requests if not url.startswith(("file:", "data:"))], errors) == ([], [])
+
+
+def test_pyvis_page_keeps_hostile_words_words(visit: Visitor, tmp_path: Path) -> None:
+    path = tmp_path / "pyvis.html"
+    path.write_text(pyvis_page(hostile()), encoding="utf-8")
+    context = visit.browser.new_context()
+    tab = context.new_page()
+    tab.goto(path.as_uri())
+    tab.wait_for_selector("canvas")
+    born = tab.evaluate(
+        "() => [window.pwned ?? null, document.querySelectorAll('img,#born,svg').length, document.querySelectorAll('h1').length]"
+    )
+    context.close()
+    assert born == [None, 0, 1]
+
+
+def test_pyvis_refuses_what_it_is_too_slow_for(shanghai: Scene) -> None:
+    with pytest.raises(TooLarge, match="slow above 20"):
+        pyvis_page(shanghai, limit=20)
