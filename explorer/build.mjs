@@ -1,11 +1,11 @@
-// Builds ../templates/ from src/: one script, one style, the worker of the SPARQL console, and its engine.
+// Builds ../viz/templates/ from src/: one script, one style, the worker of the SPARQL console, and its engine.
 // Minified names only inside functions' own scope; the same sources give the same bytes.
 
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const out = "../templates";
+const out = "../viz/templates";
 const shared = { bundle: true, minify: true, charset: "utf8", legalComments: "none", target: "es2022", logLevel: "warning" };
 
 await build({ ...shared, entryPoints: ["src/main.js"], format: "iife", outfile: `${out}/explorer.js` });
