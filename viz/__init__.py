@@ -1,5 +1,6 @@
 """Pages for people."""
 
+from jigou.viz.gathering import scene_from_view
 from jigou.viz.page import page
 from jigou.viz.pyvis_page import pyvis_page
 from jigou.viz.scene import Citation, Count, Link, Moment, Node, Question, Report, Scene
@@ -17,4 +18,5 @@ __all__ = [
     "page",
     "pyvis_page",
     "scene_from_readings",
+    "scene_from_view",
 ]

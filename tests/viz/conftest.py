@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -146,6 +146,11 @@ def _segments(text: str) -> Iterator[Segment]:
             start, end = line.start() + sentence.start(), line.start() + sentence.end()
             yield Segment(index=index, kind=SegmentKind.SENTENCE, span=Span(start=start, end=end), parent=paragraph)
             index += 1
+
+
+@pytest.fixture(scope="session")
+def gold() -> Callable[..., Reading]:
+    return reading_of_gold
 
 
 @pytest.fixture(scope="session")
