@@ -8,7 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ORDER = ("part", "chapter", "han", "bracketed", "digits", "bracketed_digits", "circled", "ordinal", "item", "dash")
+_ORDER = (
+    "note",
+    "part",
+    "chapter",
+    "han",
+    "bracketed",
+    "digits",
+    "bracketed_digits",
+    "circled",
+    "ordinal",
+    "item",
+    "dash",
+)
 _HAN = "[一二三四五六七八九十]{1,3}"
 LABEL = re.compile(
     rf"""
@@ -17,7 +29,8 @@ LABEL = re.compile(
     |(?P<item>(?:{_HAN}是)(?!否))[要]?
     |(?P<han>{_HAN}(?:、|．|\.(?!\d)|\s(?!是)))(?![二三四五六]?(?:季度|线城|次产业|产))
     |(?P<bracketed>[（(]\s*{_HAN}\s*[）)])[、．.]?
-    |(?P<digits>\d{{1,2}}(?:[、．]|\.(?!\d)|[）)])|[［\[]\d{{1,3}}[］\]])
+    |(?P<digits>\d{{1,2}}(?:[、．]|\.(?!\d)|[）)]))
+    |(?P<note>[［\[〔]\d{{1,3}}[］\]〕])
     |(?P<bracketed_digits>[（(]\s*\d{{1,2}}\s*[）)])[、．.]?
     |(?P<circled>[\u2460-\u2473\u3251-\u325f])
     |(?P<ordinal>第{_HAN}[、，,])
@@ -25,7 +38,7 @@ LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-"""A number at the start of a line, with the space and the comma behind it."""
+"""A number at the start of a line, with the space and the comma behind it; ``note`` is that of an end note."""
 
 _HAN_DIGITS = {char: i + 1 for i, char in enumerate("一二三四五六七八九")}
 

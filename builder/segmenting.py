@@ -41,13 +41,23 @@ def segments(document: Document) -> tuple[Segment, ...]:
     return tuple(outline.segments)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    """A heading that text may still fall under: its segment, and the style, rank and value of its number."""
+
+    index: int
+    style: str
+    rank: int
+    value: int
+
+
 @dataclass(slots=True, kw_only=True)
 class _Outline:
-    """The segments so far, and the headings that are open: index, style of number, rank of the style."""
+    """The segments so far, and the headings that are open, the outermost first."""
 
     text: str
     segments: list[Segment] = field(default_factory=list)
-    open: list[tuple[int, str, int]] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
 
     def add(self, kind: SegmentKind, span: Span, *, parent: int | None = None, level: int = 0, label: str = "") -> int:
         index = len(self.segments)
@@ -55,19 +65,39 @@ class _Outline:
         return index
 
     def heading(self, span: Span, label: Label | None) -> None:
-        """Adds a heading, after closing those that it ends: of its own style, or of a style further in."""
-        style, rank = (label.style, label.rank) if label is not None else ("", _INNERMOST)
-        if _APPENDED.fullmatch(self.text, span.start, span.end):
-            self.open.clear()
-        for depth, (_, other, other_rank) in enumerate(self.open):
-            inner = other_rank > rank and other if label is not None else other in _IN_LINE
-            if other == style or inner:
-                del self.open[depth:]
-                break
-        parent = self.open[-1][0] if self.open else None
+        """Adds a heading, after closing those that it ends."""
+        del self.open[self._depth(span, label) :]
+        parent = self.open[-1].index if self.open else None
         level = len(self.open) + 1
         index = self.add(SegmentKind.HEADING, span, parent=parent, level=level, label=label.words if label else "")
-        self.open.append((index, style, rank))
+        if label is None:
+            self.open.append(_Open(index=index, style="", rank=_INNERMOST, value=0))
+        else:
+            self.open.append(_Open(index=index, style=label.style, rank=label.rank, value=label.value))
+
+    def _depth(self, span: Span, label: Label | None) -> int:
+        """How many of the open headings enclose a new one."""
+        if _APPENDED.fullmatch(self.text, span.start, span.end):
+            return 0
+        style = label.style if label is not None else ""
+        alike = [depth for depth, other in enumerate(self.open) if other.style == style]
+        if label is None:
+            inner = (depth for depth, other in enumerate(self.open) if other.style in _IN_LINE)
+            return alike[0] if alike else next(inner, len(self.open))
+        if alike:
+            following = [depth for depth in alike if self.open[depth].value + 1 == label.value]
+            depth = following[-1] if following else alike[0]
+            # Numbers that begin anew beneath a heading without one count that heading's own parts.
+            bare = next((i for i in range(len(self.open) - 1, depth, -1) if not self.open[i].style), None)
+            return bare + 1 if bare is not None and label.value == 1 else depth
+        inner = (depth for depth, other in enumerate(self.open) if other.style and other.rank > label.rank)
+        return next(inner, len(self.open) - self._is_left())
+
+    def _is_left(self) -> bool:
+        """Whether prose under a heading without a number, itself under a numbered one, ends it before the next number."""
+        if len(self.open) < 2 or self.open[-1].style or not self.open[-2].style:
+            return False
+        return self.segments[-1].index != self.open[-1].index
 
     def prose(self, line: Line) -> None:
         """Adds a line of prose: the heading that runs into it, if any, and the paragraph."""
@@ -94,7 +124,7 @@ class _Outline:
         """Adds a paragraph with its items and sentences."""
         inner = items(self.text, span)
         words = label.words if label is not None else ""
-        parent = self.open[-1][0] if self.open else None
+        parent = self.open[-1].index if self.open else None
         paragraph = self.add(SegmentKind.PARAGRAPH, span, parent=parent, label=words)
         if not inner:
             holder = self.add(SegmentKind.ITEM, span, parent=paragraph, label=words) if words else paragraph

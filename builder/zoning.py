@@ -158,8 +158,11 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     if stop is None and not text.endswith(("：", ":")):
         outer = label.style in ("part", "chapter", "han")
         return outer or has_text_below or (below is not None and below.style != label.style)
-    at_end = stop is None or (stop.group() != "；" and stop.end() == len(text))
-    return at_end and has_text_below and len(text) <= _STATED_LENGTH and not _FIGURE.search(text, label.end)
+    if not has_text_below or (stop is not None and (stop.group() == "；" or stop.end() < len(text))):
+        return False
+    if stop is None or label.style in ("part", "chapter", "han", "bracketed"):
+        return True
+    return len(text) <= _STATED_LENGTH and not _FIGURE.search(text, label.end)
 
 
 def _is_bare_heading(text: str, following: Line | None) -> bool:
