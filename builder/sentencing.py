@@ -8,21 +8,15 @@ Source: GB/T 15834-2011, section 4 (the marks that end a sentence, the marks tha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jigou.builder.enclosing import enclosed
 from jigou.builder.labels import number
 from jigou.ontology.values import Span
 
-_MARK = re.compile(r"[。！？!?“”‘’\"「」『』《》〈〉（）()【】]")
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": "）", "【": "】"}
-_CLOSES = {**{closing: opening for opening, closing in _PAIRS.items()}, "）": "（", ")": "（"}
-_ALIKE = {"(": "（"}
+_END = re.compile(r"[。！？!?]")
 _TRAIL = re.compile(r"[。！？!?…”’」』）)》】]*\s*")
-_FAR = 400
-"""A closing mark this many characters away does not belong to its opening one: one of the two is missing."""
-
 _HAN = "[一二三四五六七八九十]{1,3}"
 _ITEM = re.compile(
     rf"""(?:^|(?<=[。；;：:！!？?，,\n”]))\s*(?:
@@ -64,22 +58,16 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 
 def _ends(text: str, span: Span) -> Iterator[int]:
     """The offsets behind each end of a sentence."""
-    marks = list(_MARK.finditer(text, span.start, span.end))
-    firsts, lasts = _enclosed(marks)
+    inside = enclosed(text, span.start, span.end)
     done = span.start
-    for match in marks:
+    for match in _END.finditer(text, span.start, span.end):
         at = match.start()
-        if at < done or match.group() not in "。！？!?":
+        if at < done or (match.group() in "!?" and text[at - 1 : at].isascii()):
             continue
-        if match.group() in "!?" and text[at - 1 : at].isascii():
+        around = inside.around(at)
+        if around is not None and not _ends_its_quotation(text, at, around[1]):
             continue
-        around = bisect_right(firsts, at) - 1
-        if around >= 0 and at < lasts[around]:
-            if not _ends_its_quotation(text, at, lasts[around]):
-                continue
-            done = lasts[around] + 1
-        else:
-            done = at + 1
+        done = at + 1 if around is None else around[1] + 1
         # A closing mark without its opening one stays with the sentence that it closes.
         trail = _TRAIL.match(text, done, span.end)
         done = trail.end() if trail else done
@@ -95,36 +83,6 @@ def _ends_its_quotation(text: str, at: int, closing: int) -> bool:
         and text[closing] in "”’」』"
         and behind not in set("，、；：,;:的等为和与。！？")
     )
-
-
-def _enclosed(marks: list[re.Match[str]]) -> tuple[list[int], list[int]]:
-    """The outermost pairs of marks that enclose: where they open and, in step, where they close."""
-    stack: list[tuple[str, int]] = []
-    pairs: list[tuple[int, int]] = []
-    for match in marks:
-        mark, at = match.group(), match.start()
-        if mark == '"':
-            mark = "”" if any(opening == "“" for opening, _ in stack) else "“"
-        if mark in _PAIRS:
-            stack.append((_ALIKE.get(mark, mark), at))
-        elif mark in _CLOSES:
-            opening = _CLOSES[mark]
-            depth = next(
-                (i for i in range(len(stack) - 1, max(-1, len(stack) - 6), -1) if stack[i][0] == opening), None
-            )
-            if depth is not None:
-                start = stack[depth][1]
-                del stack[depth:]
-                if at - start <= _FAR:
-                    pairs.append((start, at))
-    pairs.sort()
-    firsts: list[int] = []
-    lasts: list[int] = []
-    for start, end in pairs:
-        if not lasts or start > lasts[-1]:
-            firsts.append(start)
-            lasts.append(end)
-    return firsts, lasts
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

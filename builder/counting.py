@@ -1,0 +1,161 @@
+"""Counts in a sentence: a number with its unit, and what the words around it say of its exactness.
+
+Refused are numbers that count nothing (ordinals, fixed phrases, the figures within a name or a quotation), a bare one
+(``一次``) and vague numbers (``数十``, ``若干``, ``三四家``).
+
+Source: the annotation rules, "Measures"; GB/T 15835-2011 (numerals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from jigou.builder.enclosing import NAMES, enclosed
+from jigou.builder.numerals import FIGURES, HAN, SCALE, figures, han, plain
+from jigou.builder.tables import rows
+from jigou.ontology.values import Approximation
+
+_BEFORE = {
+    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "不超过", "不高于", "少于"), Approximation.UNDER),
+    **dict.fromkeys(("约", "大约", "约为", "大概", "约合", "约占"), Approximation.ABOUT),
+    **dict.fromkeys(
+        ("超", "超过", "超出", "超额", "逾", "突破", "不少于", "不低于", "高于", "多于", "至少"), Approximation.OVER
+    ),
+}
+_WITHIN = {"余": Approximation.OVER, "多": Approximation.OVER, "来": Approximation.ABOUT}
+_AFTER = {
+    "以上": Approximation.OVER,
+    "之多": Approximation.EXACT,
+    "左右": Approximation.ABOUT,
+    "上下": Approximation.ABOUT,
+    "以下": Approximation.UNDER,
+    "以内": Approximation.UNDER,
+}
+_ORDINAL = re.compile(r"(?:[第每届]|(?<![目此之会年当日以])前|人均|户均|日均|年均|平均)$")
+_VAGUE = re.compile(r"[数几上成好]$")
+_RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十%][-—~至到/:、]$")
+_RANGE_AFTER = re.compile(r"[-—~至到]\d")
+_BARE_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_BROKEN_THROUGH = ("%", "元")
+_LOOK_BACK = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number with its unit in normalised text; ``start`` to ``end`` holds both and the words that qualify them.
+
+    ``value`` is multiplied out (1.5万 is 15000), a percentage is as printed (87.5 with the unit ``%``).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    approx: Approximation
+    number_start: int
+    number_end: int
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A number, its scale and its unit; one expression for the whole table of units."""
+    table = sorted(rows("classifiers.tsv"), key=lambda cells: (-len(cells[0]), cells[0]))
+    units = [(re.escape(unit) + (f"(?!{rest[0]})" if rest else ""), which) for unit, which, *rest in table]
+    every = "|".join(unit for unit, _ in units)
+    any_ = "|".join(unit for unit, which in units if which == "any")
+    scale = _either(SCALE)
+    return re.compile(
+        rf"(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
+        rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
+        rf"(?=(?P<unit1>{every}))"
+        rf"|百分之(?P<share>{HAN})"
+        rf"|(?P<han>{HAN})(?P<more3>[余多来]?)(?P<scale2>[万亿]?)(?=(?P<unit2>{any_})))"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _not_counts() -> re.Pattern[str]:
+    return re.compile(_either(cells[0] for cells in rows("not-counts.tsv")))
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(_either(_AFTER))
+
+
+def counts(text: str) -> Iterator[Count]:
+    """The counts of a normalised text, in order.
+
+    >>> [(c.value, c.unit, c.approx.value) for c in counts("组织139次视察,委员813人次参加,提出意见建议近500条,一次也不少")]
+    [(Decimal('139'), '次', 'exact'), (Decimal('813'), '人次', 'exact'), (Decimal('500'), '条', 'under')]
+    """
+    names = None
+    for match in _pattern().finditer(text):
+        value = _value(text, match)
+        if value is None or not _counts_things(text, match):
+            continue
+        if names is None:
+            names = enclosed(text, 0, len(text), NAMES)
+        start, end = match.span("number")
+        if names.around(start) is not None:
+            continue
+        unit = match.group("unit1") or match.group("unit2") or "%"
+        end_of_unit = end if match.group("share") else end + len(unit)
+        after = _after().match(text, end_of_unit)
+        before = match.group("before")
+        if before == "突破" and unit not in _BROKEN_THROUGH and not match.group("scale1"):
+            # 突破20项关键技术 breaks through twenty, it does not pass beyond twenty.
+            before = None
+        yield Count(
+            start=match.start() if before else start,
+            end=after.end() if after else end_of_unit,
+            value=value,
+            unit=unit,
+            approx=_approximation(before, match, after.group() if after else None),
+            number_start=start,
+            number_end=end,
+        )
+
+
+def _value(text: str, match: re.Match[str]) -> Decimal | None:
+    """The number; None where it is none, a bare one or too vague."""
+    if match.group("figures"):
+        return plain(figures(match.group("figures")) * SCALE.get(match.group("scale1"), 1))
+    if match.group("share"):
+        share = han(match.group("share")) or _BARE_SCALES.get(match.group("share"))
+        return None if share is None else Decimal(share)
+    words = match.group("han")
+    vague = words[0] in "十百千万亿" and _VAGUE.search(text, 0, match.start("number")) is not None
+    if vague or words in ("一", "二"):
+        return None
+    number = han(words)
+    if number is None and (match.group("more3") or match.group("before")):
+        number = _BARE_SCALES.get(words)
+    return None if number is None else plain(Decimal(number) * SCALE.get(match.group("scale2"), 1))
+
+
+def _counts_things(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is no ordinal, no part of a range and no fixed phrase."""
+    start, end = match.span("number")
+    front = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _ORDINAL.search(front) or _RANGE_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
+        return False
+    unit = match.group("unit1") or match.group("unit2") or ""
+    return not (_RANGE_AFTER.match(text, end + len(unit)) or _not_counts().match(text, start))
+
+
+def _approximation(before: str | None, match: re.Match[str], after: str | None) -> Approximation:
+    if after is not None and after != "之多":
+        return _AFTER[after]
+    for group in ("more1", "more2", "more3"):
+        if match.group(group):
+            return _WITHIN[match.group(group)]
+    return _BEFORE[before] if before else Approximation.EXACT
