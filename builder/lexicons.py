@@ -1,0 +1,158 @@
+"""What jigou knows of Chinese reports, read from the tables in ``lexicon/``.
+
+The tables are data that a person can review; this module only gives them a shape. They are read once, on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jigou.ontology import KINDS, EntityType, InvalidRecord, RelationType, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The last word of a name, and what it names. ``bare`` heads are names by themselves where a verb governs them."""
+
+    word: str
+    type: EntityType
+    kind: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A verb and what it says of its subject and object.
+
+    ``act`` is the relation it states, or ``aim`` (none), ``join`` (brings in another body), ``send``, ``receive``.
+    ``strong`` verbs are never part of a name.
+    """
+
+    word: str
+    act: str
+    role: Role | None
+    weight: int
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All tables together."""
+
+    heads: dict[str, Head]
+    verbs: dict[str, Verb]
+    words: dict[str, str]
+    titles: dict[str, bool]
+    organs: dict[str, tuple[str, str]]
+    surnames: frozenset[str]
+    figures: frozenset[str]
+    names: dict[str, tuple[EntityType, str, str]]
+    aliases: dict[str, str]
+
+    def vocabulary(self) -> Iterator[str]:
+        """Every word that the segmenter should keep whole, in a fixed order."""
+        for table in (self.heads, self.verbs, self.titles, self.names):
+            for word in table:
+                if len(word) > 1:
+                    yield word
+
+
+def rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with their line numbers, comments left out.
+
+    Raises InvalidRecord where a row has not exactly ``columns`` columns.
+    """
+    text = path.read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != columns:
+            raise InvalidRecord(path, f"expected {columns} columns separated by tabs, found {len(cells)}", line=number)
+        yield number, cells
+
+
+@cache
+def lexicon(extra: Path | None = None) -> Lexicon:
+    """The shipped lexicon, widened by the tables in the folder ``extra`` where it is given.
+
+    ``extra`` may hold any of the shipped tables (its rows are added to ours and win) and two of its own: ``bodies.tsv``
+    (name, type, kind) and ``aliases.tsv`` (alias, name). Raises InvalidRecord where a table breaks its contract.
+    """
+    folders = [Path(str(files("jigou.builder").joinpath("lexicon")))]
+    if extra is not None:
+        if not extra.is_dir():
+            raise InvalidRecord(extra, "is not a folder of lexicon tables")
+        folders.append(extra)
+    heads: dict[str, Head] = {}
+    verbs: dict[str, Verb] = {}
+    words: dict[str, str] = {}
+    titles: dict[str, bool] = {}
+    organs: dict[str, tuple[str, str]] = {}
+    persons: dict[str, set[str]] = {"surname": set(), "figure": set()}
+    names: dict[str, tuple[EntityType, str, str]] = {}
+    aliases: dict[str, str] = {}
+    for folder in folders:
+        for path, number, (word, type_, kind, bare) in _table(folder, "heads.tsv", 4):
+            heads[word] = Head(word=word, type=_type(path, number, type_, kind), kind=kind, bare=bare == "yes")
+        for path, number, (word, act, role, weight) in _table(folder, "verbs.tsv", 4):
+            if act not in _ACTS:
+                raise InvalidRecord(path, f"{act!r} is not an act; the acts are {', '.join(sorted(_ACTS))}", line=number)
+            verbs[word] = Verb(
+                word=word,
+                act=act,
+                role=None if role == "-" else Role(role),
+                weight=int(weight.rstrip("!")),
+                strong=weight.endswith("!"),
+            )
+        words.update((word, class_) for _, _, (word, class_) in _table(folder, "words.tsv", 2))
+        titles.update((word, chief == "yes") for _, _, (word, chief) in _table(folder, "posts.tsv", 2))
+        organs.update((short, (full, kind)) for _, _, (short, full, kind) in _table(folder, "organs.tsv", 3))
+        for path, number, (word, class_) in _table(folder, "names.tsv", 2):
+            if class_ not in persons:
+                raise InvalidRecord(path, f"{class_!r} is neither surname nor figure", line=number)
+            persons[class_].add(word)
+        for path, number, (name, type_, kind) in _table(folder, "bodies.tsv", 3):
+            names[name] = (_type(path, number, type_, kind), kind, name)
+        aliases.update((alias, name) for _, _, (alias, name) in _table(folder, "aliases.tsv", 2))
+    return Lexicon(
+        heads=heads,
+        verbs=verbs,
+        words=words,
+        titles=titles,
+        organs=organs,
+        surnames=frozenset(persons["surname"]),
+        figures=frozenset(persons["figure"]),
+        names=names,
+        aliases=aliases,
+    )
+
+
+_ACTS = {
+    *(str(relation) for relation in (
+        RelationType.ORGANIZES, RelationType.PARTICIPATES, RelationType.ESTABLISHES, RelationType.ISSUES,
+        RelationType.IMPLEMENTS,
+    )),
+    "aim", "join", "send", "receive", "visit",
+}  # fmt: skip
+
+
+def _table(folder: Path, name: str, columns: int) -> Iterator[tuple[Path, int, list[str]]]:
+    path = folder / name
+    if path.exists():
+        for number, cells in rows(path, columns):
+            yield path, number, cells
+
+
+def _type(path: Path, number: int, type_: str, kind: str) -> EntityType:
+    try:
+        found = EntityType(type_)
+    except ValueError as error:
+        raise InvalidRecord(path, f"{type_!r} is not a type of entity", line=number) from error
+    if kind not in KINDS[found]:
+        raise InvalidRecord(path, f"{kind!r} is not a kind of {type_}", line=number)
+    return found

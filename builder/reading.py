@@ -1,0 +1,231 @@
+"""From a file to its reading: the stages in their order.
+
+``decode → segments → header → tokens → phrases → drafts → entities, relations, measures``. Each stage is a function of
+values; what is carried from sentence to sentence is the discourse of one report, made here and thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jigou.builder.decoding import decode
+from jigou.builder.divisions import divisions
+from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
+from jigou.builder.heading import header as read_header
+from jigou.builder.lexicons import Lexicon, lexicon
+from jigou.builder.measuring import measures as read_measures
+from jigou.builder.normalising import normalise
+from jigou.builder.phrasing import phrases as read_phrases
+from jigou.builder.relating import ACTIVITIES, Discourse, SentenceReader
+from jigou.builder.resolving import Resolver
+from jigou.builder.segmenting import segments as read_segments
+from jigou.builder.tokenizing import tokens as read_tokens
+from jigou.ontology import (
+    Document,
+    EntityType,
+    Header,
+    Reading,
+    Refusal,
+    Segment,
+    SegmentKind,
+    Span,
+)
+
+VERSION = "1.0"
+"""The version of the rules; it changes whenever a reading may change."""
+
+_DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
+_PLAN = re.compile(r"计划|打算|下一步|下步|明年|今后|工作安排|工作思路|工作建议|目标任务|展望")
+_PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
+
+
+def read(source: Path | Document, *, extra: Path | None = None) -> Reading:
+    """Read one report.
+
+    ``source`` is a file or a document; ``extra`` a folder of the user's own lexicon tables. Raises UnreadableReport where
+    the file is no text of a proved encoding, InvalidRecord where a table breaks its contract.
+    """
+    document = decode(source) if isinstance(source, Path) else source
+    lex = lexicon(extra)
+    outline = read_segments(document)
+    header = read_header(document, outline, divisions())
+    return _Report(document, outline, header, lex, extra).read()
+
+
+class _Report:
+    """One report on its way from segments to facts; made for it and thrown away."""
+
+    def __init__(
+        self, document: Document, outline: Sequence[Segment], header: Header, lex: Lexicon, extra: Path | None
+    ) -> None:
+        self.document = document
+        self.outline = outline
+        self.header = header
+        self.lex = lex
+        self.extra = extra
+        self.mentions: list[Mention] = []
+        self.relations: list[DraftRelation] = []
+        self.measures: list[DraftMeasure] = []
+        self.refusals: list[Refusal] = []
+
+    def read(self) -> Reading:
+        document, header = self.document, self.header
+        reporting = self._reporting()
+        self.mentions.append(reporting)
+        self.mentions.extend(self._publisher(reporting))
+        discourse = Discourse(reporting=reporting, year=header.year)
+        sections: dict[int, Mention] = {}
+        paragraph = -1
+        item = -1
+        plans: dict[int, bool] = {}
+        for segment in self.outline:
+            if segment.kind is SegmentKind.HEADING:
+                discourse.heading = True
+                discourse.subjects = ()
+                discourse.planned = False
+                plans[segment.index] = bool(_PLAN.search(self._words(segment.span)))
+                found = self._sentence(segment, discourse)
+                discourse.heading = False
+                programme = _programme(found)
+                if programme is not None:
+                    sections[segment.index] = programme
+            elif segment.kind is SegmentKind.SENTENCE:
+                holder, block = self._holders(segment)
+                discourse.planned = any(plans.get(index, False) for index in self._above(segment))
+                if block != paragraph:
+                    paragraph, item = block, -1
+                    discourse.subjects = ()
+                    discourse.last_activity = None
+                    discourse.last_group = None
+                if holder != item:
+                    item = holder
+                    discourse.programmes = self._sections(segment, sections)
+                    first = self.outline[holder].kind is SegmentKind.ITEM
+                else:
+                    first = False
+                found = self._sentence(segment, discourse)
+                if len(discourse.subjects) > 1:
+                    discourse.subjects = discourse.subjects[-1:]
+                if first and segment.span.end - segment.span.start < 45:
+                    programme = _programme(found)
+                    if programme is not None:
+                        discourse.programmes = (*discourse.programmes, programme)
+        resolver = Resolver(header, reporting, self.lex, _report_name(header, document))
+        resolver.add(self.mentions)
+        drafts = [*self.relations, *resolver.parts()]
+        entities = resolver.entities(document.digest, VERSION)
+        return Reading(
+            document=document,
+            header=header,
+            segments=tuple(self.outline),
+            entities=tuple(entities),
+            relations=tuple(resolver.relations(drafts, document.digest, VERSION)),
+            measures=tuple(resolver.measures(self.measures, document.digest, VERSION)),
+            refusals=tuple(self.refusals),
+            reporting_body=entities[0].id if entities else None,
+        )
+
+    def _words(self, span: Span) -> str:
+        return self.document.text[span.start : span.end]
+
+    def _above(self, segment: Segment) -> Iterator[int]:
+        parent = segment.parent
+        while parent is not None:
+            yield parent
+            parent = self.outline[parent].parent
+
+    def _holders(self, segment: Segment) -> tuple[int, int]:
+        """The nearest item or paragraph of a sentence, and its paragraph."""
+        holder = segment.parent if segment.parent is not None else segment.index
+        block = holder
+        for index in self._above(segment):
+            if self.outline[index].kind is SegmentKind.PARAGRAPH:
+                block = index
+                break
+        return holder, block
+
+    def _sections(self, segment: Segment, sections: dict[int, Mention]) -> tuple[Mention, ...]:
+        found = [sections[index] for index in self._above(segment) if index in sections]
+        return tuple(reversed(found))
+
+    def _sentence(self, segment: Segment, discourse: Discourse) -> list[Mention]:
+        """Read one sentence or heading into the report's drafts; its mentions."""
+        start = segment.span.start + (len(segment.label) if self._words(segment.span).startswith(segment.label) else 0)
+        if start >= segment.span.end:
+            return []
+        view = normalise(self.document.text, Span(start=start, end=segment.span.end))
+        if not view.text:
+            return []
+        parts = read_phrases(read_tokens(view.text, self.header.year, self.extra), self.lex)
+        before = discourse.last_activity
+        reader = SentenceReader(view, parts, segment.index, self.lex, discourse)
+        found: list[Mention] = []
+        for draft in reader.read():
+            if isinstance(draft, Mention):
+                found.append(draft)
+            elif isinstance(draft, DraftRelation):
+                self.relations.append(draft)
+        self.mentions.extend(found)
+        self.refusals.extend(reader.refusals)
+        self.measures.extend(
+            read_measures(
+                parts, reader.mentions, reader.subjects or (discourse.reporting,), before, reader.umbrella or reader.series,
+                reader.span, view.text,
+            )
+        )  # fmt: skip
+        return found
+
+    def _reporting(self) -> Mention:
+        """The reporting body as the header names it, or as the title does."""
+        header = self.header
+        name = header.body or header.source or header.title or self.document.name
+        span = header.body_span or header.source_span or header.title_span or Span(start=0, end=1)
+        aliases: list[str] = []
+        if _DIVISION.search(name) and not name.endswith("社区"):
+            level = name[-1]
+            aliases = [name, name + "政府", level + "政府"]
+            name = name + "人民政府"
+        kind, head = self._kind(name)
+        return Mention(
+            type=EntityType.BODY, kind=kind, name=name, span=span, sentence=-1, rule="reporting-body", confidence=0.95,
+            aliases=tuple(aliases), head=head,
+        )  # fmt: skip
+
+    def _kind(self, name: str) -> tuple[str, str]:
+        for size in range(min(9, len(name)), 0, -1):
+            head = self.lex.heads.get(name[-size:])
+            if head is not None and head.type is EntityType.BODY:
+                return head.kind, name[-size:]
+        return "other", ""
+
+    def _publisher(self, reporting: Mention) -> Iterator[Mention]:
+        """The body that the source line names, where it is another than the one that reports."""
+        header = self.header
+        if header.source is None or header.source_span is None or header.source == reporting.name:
+            return
+        kind, head = self._kind(header.source)
+        if not head:
+            return
+        yield Mention(
+            type=EntityType.BODY, kind=kind, name=header.source, span=header.source_span, sentence=-1, rule="source-line",
+            confidence=0.9, head=head,
+        )  # fmt: skip
+
+
+def _programme(found: Sequence[Mention]) -> Mention | None:
+    """The one programme that a heading or the first sentence of an item names."""
+    activities = [m for m in found if m.type in ACTIVITIES and m.firm]
+    if len(activities) != 1:
+        return None
+    only = activities[0]
+    return only if only.type is EntityType.INITIATIVE and only.kind in _PROGRAMMES else None
+
+
+def _report_name(header: Header, document: Document) -> str:
+    body = header.body or document.name.rsplit(".", 1)[0]
+    return f"{body}{header.year}" if header.year else body
+
+
+

@@ -1,0 +1,366 @@
+"""Which mentions are one thing: names brought together within a report, and named so that reports can share them.
+
+Surfaces stay as they were read. A canonical name resolves relative names by the report's jurisdiction (市委 in a report from
+Shanghai is 上海市委), and the key of an IRI is that canonical name, with what sets it apart where the name alone
+would not (``gold/GUIDELINES.md``, Names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
+from jigou.builder.lexicons import Lexicon
+from jigou.ontology import Entity, EntityType, Evidence, Header, Measure, Relation, RelationType, Span
+from jigou.ontology.values import Status
+
+_QUOTES = re.compile(r"[“”‘’《》<>]")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_LEVELS = "省市区县州盟旗镇乡"
+_RELATIVE = re.compile(rf"^[{_LEVELS}](?=[^{_LEVELS}内外场民级政][\w(])|^[{_LEVELS}](?=政府|政协|民政|级机关)")
+
+
+_INNER_UNIT = re.compile(
+    r"(?:党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|纪检监察组|中心组|办公厅|研究室|办公室|[处科室庭办]|处室|科室|部门\)|内设机构|政治部|机构)$"
+)
+_ANOTHERS = re.compile(r"^(?:中共|中央|全国|国家|[省市区县州](?!级?机关))|^党中央")
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Mentions of one thing, in the order of the text."""
+
+    type: EntityType
+    mentions: list[Mention] = field(default_factory=list)
+    forms: dict[str, None] = field(default_factory=dict)
+    implied: list[str] = field(default_factory=list)
+
+    @property
+    def firm(self) -> bool:
+        return any(mention.firm for mention in self.mentions)
+
+
+class Resolver:
+    """Brings the mentions of one report together; made for one report and thrown away."""
+
+    def __init__(self, header: Header, reporting: Mention, lex: Lexicon, report: str) -> None:
+        self.header = header
+        self.reporting = reporting
+        self.lex = lex
+        self.report = report
+        self.jurisdiction = header.jurisdiction or ""
+        self.clusters: list[_Cluster] = []
+        self.by_form: dict[tuple[EntityType, str], _Cluster] = {}
+        self.of: dict[int, _Cluster] = {}
+        self._organs: dict[str, list[str]] = {}
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Take in mentions, the reporting body first, then the others in the order of the text."""
+        for mention in mentions:
+            cluster = self._find(mention)
+            if cluster is None:
+                cluster = _Cluster(type=mention.type)
+                self.clusters.append(cluster)
+            cluster.mentions.append(mention)
+            self.of[id(mention)] = cluster
+            for form in self._forms(mention):
+                cluster.forms.setdefault(form)
+                if not mention.generic:
+                    self.by_form.setdefault((mention.type, plain(form)), cluster)
+            if mention.generic:
+                self.by_form.setdefault((mention.type, plain(mention.name) + "|" + mention.about), cluster)
+
+    def _find(self, mention: Mention) -> _Cluster | None:
+        if mention.own:
+            return self._own(mention)
+        if mention.generic:
+            return self.by_form.get((mention.type, plain(mention.name) + "|" + mention.about))
+        for form in self._forms(mention):
+            found = self.by_form.get((mention.type, plain(form)))
+            if found is not None:
+                return found
+        return self._tail_of(mention) if mention.type is EntityType.BODY else None
+
+    def _tail_of(self, mention: Mention) -> _Cluster | None:
+        """A body named before by its full name (专门委员会 after 市政协专门委员会, 领导小组 after the group founded last)."""
+        if _ANOTHERS.match(mention.name) or len(mention.name) < 3:
+            return None
+        wanted = plain(_BRACKETED.sub("", mention.name))
+        for cluster in reversed(self.clusters):
+            if cluster.type is not EntityType.BODY:
+                continue
+            for form in cluster.forms:
+                whole = plain(_BRACKETED.sub("", form))
+                if not whole.endswith(wanted) or whole == wanted:
+                    continue
+                rest = whole[: -len(wanted)]
+                if mention.head == mention.name or (EntityType.BODY, rest) in self.by_form or rest in _LEVELS:
+                    return cluster
+        return None
+
+    def _own(self, mention: Mention) -> _Cluster | None:
+        """我局, 本院: the reporting body; 我局党组: a body of its own, under the reporting body's name."""
+        if mention.head == mention.name and mention.name[-1] not in "市区县省州旗镇乡":
+            return self.of.get(id(self.reporting))
+        return self.by_form.get((mention.type, plain(mention.name)))
+
+    def _forms(self, mention: Mention) -> list[str]:
+        """The names under which a mention is looked up and found, the fullest first."""
+        forms = [mention.name, *mention.aliases]
+        if mention.type is EntityType.BODY:
+            forms.extend(self._body_forms(mention))
+        elif mention.type in (EntityType.EVENT, EntityType.INITIATIVE):
+            quoted = re.search(r"“([^“”]{3,})”", mention.name)
+            if quoted and mention.name.startswith("“"):
+                forms.append(quoted.group(1))
+        return list(dict.fromkeys(forms))
+
+    def _body_forms(self, mention: Mention) -> list[str]:
+        """Other names of a body: without brackets, by its division's level or full name, by its organ's short or full name."""
+        name = mention.name
+        forms: list[str] = []
+        bare = _BRACKETED.sub("", name)
+        if bare != name and len(bare) >= 3:
+            forms.append(bare)
+        party = name.startswith("中共") and len(name) > 4
+        begin, rest = self._divided(name[2:] if party else name)
+        begins = self._beginnings(begin)
+        for organ in self._organ_names(rest):
+            forms.extend(first + organ for first in begins)
+        base = self.reporting.name
+        if mention is not self.reporting and name.startswith(base) and len(name) > len(base) + 1 and base.endswith("机关"):
+            forms.append("机关" + name[len(base) :])
+        if mention is self.reporting and base.endswith("机关"):
+            forms.append("机关")
+        return [form for form in forms if form != name and len(form) > 1]
+
+    def _divided(self, name: str) -> tuple[str, str]:
+        """A name's division or level, where it is the report's own, and what comes after."""
+        division = self.jurisdiction
+        if division:
+            if name.startswith("共青团" + division) and name.endswith(("委", "委员会")):
+                return division, "团委"
+            for begin in (division, division[:-1] if len(division) > 2 else division):
+                if name.startswith(begin) and len(name) > len(begin):
+                    return division, name[len(begin) :]
+            if name.startswith("团" + division[-1] + "委"):
+                return division, "团委"
+            if name[0] == division[-1] and (_RELATIVE.match(name) or name[1:] in self.lex.organs):
+                return division, name[1:]
+        return "", name
+
+    def _beginnings(self, begin: str) -> list[str]:
+        if not begin:
+            return [""]
+        short = [begin[:-1]] if len(begin) > 2 else []
+        return [begin[-1], begin, *short]
+
+    def _organ_names(self, rest: str) -> list[str]:
+        """The short and full names of the organ that a name ends with, that first which the name has."""
+        found = [rest]
+        for size in range(min(len(rest), 14), 0, -1):
+            ending = rest[-size:]
+            full = self.lex.organs.get(ending, ("", ""))[0] or (ending if ending in self._full_organs() else "")
+            if full and not (size < 3 and len(rest) > size):
+                found.extend(rest[:-size] + other for other in (full, *self._full_organs().get(full, ())))
+                break
+        return list(dict.fromkeys(found))
+
+    def _full_organs(self) -> dict[str, list[str]]:
+        if not self._organs:
+            for short, (full, _) in self.lex.organs.items():
+                self._organs.setdefault(full, []).append(short)
+        return self._organs
+
+    # --- entities
+
+    def entities(self, digest: str, version: str) -> list[Entity]:
+        """The entities in the order of their first mention, the reporting body first."""
+        keys: dict[tuple[EntityType, str], int] = {}
+        out: list[Entity] = []
+        for cluster in self.clusters:
+            if not cluster.firm:
+                continue
+            out.append(self._entity(cluster, f"e{len(out) + 1}", keys, digest, version))
+        self.ids = {id(cluster): entity.id for cluster, entity in zip([c for c in self.clusters if c.firm], out, strict=True)}
+        return out
+
+    def _entity(
+        self, cluster: _Cluster, id_: str, keys: dict[tuple[EntityType, str], int], digest: str, version: str
+    ) -> Entity:
+        first = cluster.mentions[0]
+        names = self._names(cluster)
+        canonical = self.canonical(names[0], cluster.type)
+        key = canonical
+        if first.generic:
+            key = f"{canonical}·{self.report}" + (f"·{first.about}" if first.about and not first.about.isdigit() else "")
+        count = keys.get((cluster.type, key), 0)
+        keys[cluster.type, key] = count + 1
+        if count:
+            key = f"{key}·{count + 1}"
+        spans: dict[Span, Mention] = {}
+        for mention in cluster.mentions:
+            spans.setdefault(mention.span, mention)
+        edition = next((n for m in cluster.mentions if (n := ordinal(m.edition)) is not None), None)
+        return Entity(
+            id=id_, type=cluster.type, kind=self._kind(cluster), names=tuple(names), canonical=canonical, key=key,
+            mentions=tuple(
+                Evidence(source=digest, span=span, rule=mention.rule, version=version)
+                for span, mention in sorted(spans.items(), key=lambda item: item[0])
+            ),
+            confidence=round(max(mention.confidence for mention in cluster.mentions), 2),
+            status=_status(cluster.mentions), edition=edition,
+        )  # fmt: skip
+
+    def _names(self, cluster: _Cluster) -> list[str]:
+        surfaces = [m.name for m in cluster.mentions if not m.own or m is self.reporting]
+        surfaces = surfaces or [m.name for m in cluster.mentions]
+        best = max(surfaces, key=lambda name: (len(name), -surfaces.index(name)))
+        out = [best, *surfaces, *cluster.forms]
+        return [name for name in dict.fromkeys(out) if name]
+
+    def _kind(self, cluster: _Cluster) -> str:
+        kinds = [m.kind for m in cluster.mentions if m.kind != "other"] or [m.kind for m in cluster.mentions]
+        return kinds[0]
+
+    def canonical(self, name: str, type_: EntityType) -> str:
+        """A name made whole by the report's jurisdiction, where it begins with a bare level (市委, 区司法局)."""
+        division = self.jurisdiction
+        if not division or type_ not in (EntityType.BODY, EntityType.POST, EntityType.EVENT):
+            return name
+        if _RELATIVE.match(name) and name[0] == division[-1]:
+            return division + name[1:]
+        return name
+
+    def relations(self, drafts: Sequence[DraftRelation], digest: str, version: str) -> list[Relation]:
+        """The relations between entities, each stated once per sentence, in the order of the text."""
+        out: dict[tuple[object, ...], Relation] = {}
+        for draft in drafts:
+            source = self._id(draft.source)
+            target = draft.target if isinstance(draft.target, str) else self._id(draft.target)
+            if source is None or target is None or source == target:
+                continue
+            key = (draft.type, source, target)
+            if key in out:
+                continue
+            out[key] = Relation(
+                type=draft.type, source=source, target=target, role=draft.role, status=draft.status, words=draft.words,
+                confidence=draft.confidence,
+                evidence=Evidence(source=digest, span=draft.span, rule=draft.rule, version=version),
+            )  # fmt: skip
+        return list(out.values())
+
+    def measures(self, drafts: Sequence[DraftMeasure], digest: str, version: str) -> list[Measure]:
+        """The measures of entities, each stated once."""
+        out: dict[tuple[object, ...], Measure] = {}
+        for draft in drafts:
+            of = self._id(draft.of)
+            if of is None:
+                continue
+            out.setdefault(
+                (of, draft.value, draft.unit, draft.what),
+                Measure(
+                    of=of, value=draft.value, unit=draft.unit, what=draft.what, approx=draft.approx,
+                    confidence=draft.confidence,
+                    evidence=Evidence(source=digest, span=draft.span, rule=draft.rule, version=version),
+                ),
+            )  # fmt: skip
+        return list(out.values())
+
+    def _id(self, mention: Mention) -> str | None:
+        cluster = self.of.get(id(mention))
+        return self.ids.get(id(cluster)) if cluster is not None else None
+
+    def parts(self) -> list[DraftRelation]:
+        """Which bodies are part of which, by their names: a unit named inside its parent's name (市委组织部)."""
+        out: list[DraftRelation] = []
+        bodies = [c for c in self.clusters if c.type is EntityType.BODY and c.firm]
+        home = self.of[id(self.reporting)]
+        for cluster in bodies:
+            if cluster is home:
+                continue
+            parent = self._parent(cluster, bodies)
+            if parent is None:
+                continue
+            child = cluster.mentions[0]
+            out.append(
+                DraftRelation(
+                    type=RelationType.PART_OF, source=child, target=parent.mentions[0], span=child.span,
+                    rule="name-in-name", confidence=0.8,
+                )
+            )  # fmt: skip
+        out.extend(self._inner_units(bodies, home, {id(draft.source) for draft in out}))
+        return out
+
+    def _inner_units(
+        self, bodies: Sequence[_Cluster], home: _Cluster, placed: set[int]
+    ) -> Iterable[DraftRelation]:
+        """Inner units without their parent's name (办公厅, 机关党委) are the reporting body's."""
+        for cluster in bodies:
+            first = cluster.mentions[0]
+            if cluster is home or id(first) in placed or first.kind not in ("party", "office"):
+                continue
+            if _INNER_UNIT.search(first.name) and not _ANOTHERS.match(first.name):
+                yield DraftRelation(
+                    type=RelationType.PART_OF, source=first, target=home.mentions[0], span=first.span,
+                    rule="inner-unit", confidence=0.75,
+                )  # fmt: skip
+
+    def _parent(self, cluster: _Cluster, bodies: Sequence[_Cluster]) -> _Cluster | None:
+        best: tuple[int, _Cluster] | None = None
+        for name in cluster.forms:
+            for other in bodies:
+                if other is cluster:
+                    continue
+                for form in other.forms:
+                    if len(form) >= 2 and name.startswith(form) and len(name) > len(form) + 1 and (best is None or len(form) > best[0]):
+                        best = (len(form), other)
+        return best[1] if best else None
+
+
+def plain(name: str) -> str:
+    """A name without quotation marks and brackets' shapes, by which names are compared.
+
+    >>> plain("“协商于民”政协委员工作站")
+    '协商于民政协委员工作站'
+    """
+    return _QUOTES.sub("", name)
+
+
+_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def ordinal(words: str) -> int | None:
+    """The number of an edition: 第三届 is 3, 首届 is 1; None where there is none.
+
+    >>> ordinal("第十二届")
+    12
+    """
+    if words.startswith("首"):
+        return 1
+    match = re.match(r"第([0-9]+|[一二三四五六七八九十百]+)", words)
+    if match is None:
+        return None
+    number = match.group(1)
+    if number.isdigit():
+        return int(number)
+    value, digit = 0, 0
+    for char in number:
+        if char == "十":
+            value += (digit or 1) * 10
+            digit = 0
+        elif char == "百":
+            value += (digit or 1) * 100
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return value + digit
+
+
+def _status(mentions: Sequence[Mention]) -> Status | None:
+    """What was done wins over what was only planned."""
+    order = (Status.DONE, Status.UNDER_WAY, Status.PLANNED, Status.PROPOSED)
+    found = {mention.status for mention in mentions}
+    return next((status for status in order if status in found), None)
