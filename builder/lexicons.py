@@ -59,6 +59,9 @@ class Lexicon:
             for word in table:
                 if len(word) > 1:
                     yield word
+        for word, class_ in self.words.items():
+            if class_ in ("nominal", "vague") and len(word) > 1:
+                yield word
 
 
 def rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
@@ -101,7 +104,9 @@ def lexicon(extra: Path | None = None) -> Lexicon:
             heads[word] = Head(word=word, type=_type(path, number, type_, kind), kind=kind, bare=bare == "yes")
         for path, number, (word, act, role, weight) in _table(folder, "verbs.tsv", 4):
             if act not in _ACTS:
-                raise InvalidRecord(path, f"{act!r} is not an act; the acts are {', '.join(sorted(_ACTS))}", line=number)
+                raise InvalidRecord(
+                    path, f"{act!r} is not an act; the acts are {', '.join(sorted(_ACTS))}", line=number
+                )
             verbs[word] = Verb(
                 word=word,
                 act=act,

@@ -16,7 +16,9 @@ from jigou.ontology import EntityType, Span
 
 _HOLDERS = frozenset({EntityType.EVENT, EntityType.INITIATIVE, EntityType.DOCUMENT})
 _GROWTH = re.compile(r"(?:增长|下降|降低|提高|上升|增加|减少|同比|增幅|增速|提升|降幅|达到?|占比?)(?:了|到|至|为)?$")
-_ECONOMY = re.compile(r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|面积|人口|经济|库存|负债|价格|利润|营业|效益|销售")
+_ECONOMY = re.compile(
+    r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|面积|人口|经济|库存|负债|价格|利润|营业|效益|销售"
+)
 _MONEY = frozenset({"元", "美元"})
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
 
@@ -61,7 +63,11 @@ def _attach(
         mention = mentions.get(after.start)
         if mention is not None and not after.tail and mention.type is not EntityType.POST:
             return mention
-    if before is not None and before.sort is PhraseSort.WORD and before.text in ("累计达", "达", "共", "累计", "共计", "近", "达到"):
+    if (
+        before is not None
+        and before.sort is PhraseSort.WORD
+        and before.text in ("累计达", "达", "共", "累计", "共计", "近", "达到")
+    ):
         before = phrases[index - 2] if index > 1 else None
     if before is not None and before.sort is PhraseSort.AND_SO_ON and series is not None:
         return series

@@ -62,14 +62,137 @@ class Phrase:
 
 
 _LONGEST_HEAD = 9
-_LEVELS = frozenset("省 市 区 县 州 盟 旗 镇 乡 省级 市级 区级 县级 机关 全国 国家 中央 街道 中共 局 院 校 团".split())
+_LEVELS = frozenset(
+    [
+        "省",
+        "市",
+        "区",
+        "县",
+        "州",
+        "盟",
+        "旗",
+        "镇",
+        "乡",
+        "省级",
+        "市级",
+        "区级",
+        "县级",
+        "机关",
+        "全国",
+        "国家",
+        "中央",
+        "街道",
+        "中共",
+        "局",
+        "院",
+        "校",
+        "团",
+    ]
+)
 # What may stand before a level word in the name of a body (民盟省委).
-_PARTIES = frozenset("民盟 民革 民建 民进 农工党 致公党 九三学社 台盟 中共 共青团".split())
+_PARTIES = frozenset(["民盟", "民革", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "中共", "共青团"])
 # Tags of words that end a run by themselves: adverbs, pronouns, auxiliaries, prepositions, conjunctions, modal words.
 _CLOSED_TAGS = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y", "f"}
 # Words of other classes that are no names of anything although they end like one.
 _NO_HEAD = frozenset(
-    "机会 社会 大会战 委员会议 都市 城市 超市 股市 上市 城区 地区 社区 市区 山区 片区 辖区 农村 乡村 城乡 城镇 村镇 下乡 家乡 各市 各县 各区 省市 市县 区县 乡镇 街镇 全村 全乡 全镇 大局 全局 布局 格局 结局 当局 出局 破局 政务 科 处 用处 好处 难处 益处 到处 出处 深处 教科 学科 本科 专科 百科 发展 进展 扩展 拓展 开展 施展 环节 细节 季节 关节 情节 春节 中秋节 端午节 国庆节 重阳节 元宵节 清明节 节 展 局 厅 客厅 餐厅 大厅 家庭 法庭 出庭 开庭 市场 行动 庭 镇 乡 村 市 区 县 省".split()
+    [
+        "机会",
+        "社会",
+        "大会战",
+        "委员会议",
+        "都市",
+        "城市",
+        "超市",
+        "股市",
+        "上市",
+        "城区",
+        "地区",
+        "社区",
+        "市区",
+        "山区",
+        "片区",
+        "辖区",
+        "农村",
+        "乡村",
+        "城乡",
+        "城镇",
+        "村镇",
+        "下乡",
+        "家乡",
+        "各市",
+        "各县",
+        "各区",
+        "省市",
+        "市县",
+        "区县",
+        "乡镇",
+        "街镇",
+        "全村",
+        "全乡",
+        "全镇",
+        "大局",
+        "全局",
+        "布局",
+        "格局",
+        "结局",
+        "当局",
+        "出局",
+        "破局",
+        "政务",
+        "科",
+        "处",
+        "用处",
+        "好处",
+        "难处",
+        "益处",
+        "到处",
+        "出处",
+        "深处",
+        "教科",
+        "学科",
+        "本科",
+        "专科",
+        "百科",
+        "发展",
+        "进展",
+        "扩展",
+        "拓展",
+        "开展",
+        "施展",
+        "环节",
+        "细节",
+        "季节",
+        "关节",
+        "情节",
+        "春节",
+        "中秋节",
+        "端午节",
+        "国庆节",
+        "重阳节",
+        "元宵节",
+        "清明节",
+        "节",
+        "展",
+        "局",
+        "厅",
+        "客厅",
+        "餐厅",
+        "大厅",
+        "家庭",
+        "法庭",
+        "出庭",
+        "开庭",
+        "市场",
+        "行动",
+        "庭",
+        "镇",
+        "乡",
+        "村",
+        "市",
+        "区",
+        "县",
+        "省",
+    ]
 )
 
 
@@ -179,7 +302,9 @@ class _Scanner:
         if not self.run:
             return not self.governed
         last = self.head_at(len(self.run) - 1)
-        return last is not None or self.run[-1].sort in (TokenSort.TITLE, TokenSort.SELF)
+        sort = self.run[-1].sort
+        whole = sort is TokenSort.QUOTE and bool(self.whole_head(self.run[-1])[0])
+        return last is not None or whole or sort in (TokenSort.TITLE, TokenSort.SELF)
 
     def ends_body(self) -> bool:
         """Whether the run so far is the name of a body, so that 与 adds another."""
@@ -234,7 +359,7 @@ class _Scanner:
     def head_at(self, index: int) -> tuple[str, Head] | None:
         """The longest head that ends with the token at ``index`` of the run."""
         token = self.run[index]
-        if token.sort is not TokenSort.WORD or token.text in _NO_HEAD and index == 0:
+        if token.sort is not TokenSort.WORD or (token.text in _NO_HEAD and index == 0):
             return None
         if token.text in _NO_HEAD and token.text not in self.lex.heads:
             return None
@@ -248,6 +373,8 @@ class _Scanner:
         for size in range(min(len(joined), _LONGEST_HEAD), 0, -1):
             head = self.lex.heads.get(joined[-size:])
             if head is None:
+                continue
+            if head.word in ("工作", "要求") and (index == 0 or self.run[index - 1].sort is not TokenSort.QUOTE):
                 continue
             if size == 1 and len(token.text) > 1 and not token.tag.startswith(("n", "j", "l", "i")):
                 continue
@@ -341,6 +468,12 @@ class _Scanner:
     def name(self, index: int, word: str, head: Head) -> Phrase:
         run = self.run
         first = self.first(index, head)
+        if run[index].sort is TokenSort.TITLE:
+            return self.title(index, word, head)
+        if run[index].sort is TokenSort.QUOTE and not word and index > first:
+            before = self.head_at(index - 1)
+            if before is not None:
+                word, head = before
         start, end = run[first].start, run[index].end
         edition = next((token.text for token in run[first : index + 1] if token.sort is TokenSort.ORDINAL), "")
         quoted = any(token.sort is TokenSort.QUOTE for token in run[first : index + 1])
@@ -355,10 +488,19 @@ class _Scanner:
             tail = "".join(token.text for token in run[index + 2 :])
         return Phrase(
             sort=PhraseSort.NAME, start=start, end=end, text=self.text(start, end), type=head.type, kind=head.kind,
-            head=word, bare=size <= len(word) and not head.bare, tail=tail, vague=self.vague, quoted=quoted,
-            edition=edition, prefix=prefix, inner=tuple(self.bodies(index, first)),
+            head=word, bare=size <= len(word) <= 4 and not head.bare, tail=tail, vague=self.vague, quoted=quoted,
+            edition=edition, prefix=prefix, inner=tuple(self.bodies(index - (run[index].sort is TokenSort.BRACKET), first)),
             token=run[index] if run[index].sort is not TokenSort.WORD else None,
             own=run[first].sort is TokenSort.SELF, inner_place=self.place(index, first),
+        )  # fmt: skip
+
+    def title(self, index: int, word: str, head: Head) -> Phrase:
+        """A document named by its title; bodies that stand before it are inside the phrase's ``inner``."""
+        token = self.run[index]
+        return Phrase(
+            sort=PhraseSort.NAME, start=token.start, end=token.end, text=token.text, type=head.type, kind=head.kind,
+            head=word, tail="".join(later.text for later in self.run[index + 1 :]), token=token,
+            inner=tuple(self.bodies(index)),
         )  # fmt: skip
 
     def place(self, before: int, first: int) -> Phrase | None:
@@ -392,11 +534,23 @@ class _Scanner:
                 if class_ == "adverb" and body:
                     break
                 if before.tag in ("v", "ad", "vd") and class_ != "nominal" and before.text not in self.lex.heads:
-                    if body or not self.governed:
-                        break
-                if body and before.tag in ("a", "m", "q", "t") and len(before.text) > 1 and at == index and len(head.word) == 1:
                     break
-                if body and at < index and self.opens(run[at]) and not self.opens(before) and not before.tag.startswith("ns") and before.text not in _PARTIES:
+                if (
+                    body
+                    and before.tag in ("a", "m", "q", "t")
+                    and len(before.text) > 1
+                    and at == index
+                    and len(head.word) == 1
+                ):
+                    break
+                if (
+                    body
+                    and at < index
+                    and self.opens(run[at])
+                    and not self.opens(before)
+                    and not before.tag.startswith("ns")
+                    and before.text not in _PARTIES
+                ):
                     break
             at -= 1
         while at < index and (

@@ -38,6 +38,7 @@ VERSION = "1.0"
 
 _DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
 _PLAN = re.compile(r"计划|打算|下一步|下步|明年|今后|工作安排|工作思路|工作建议|目标任务|展望")
+_ANNOUNCES = re.compile(r"(?:以下|如下|几方面|重点|方面|任务)[^:：。]{0,12}[:：]\s*$")
 _PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
 
 
@@ -79,11 +80,13 @@ class _Report:
         sections: dict[int, Mention] = {}
         paragraph = -1
         item = -1
+        opening = True
         plans: dict[int, bool] = {}
         for segment in self.outline:
             if segment.kind is SegmentKind.HEADING:
                 discourse.heading = True
-                discourse.subjects = ()
+                discourse.subjects = discourse.topic = ()
+                discourse.announced = None
                 discourse.planned = False
                 plans[segment.index] = bool(_PLAN.search(self._words(segment.span)))
                 found = self._sentence(segment, discourse)
@@ -96,22 +99,30 @@ class _Report:
                 discourse.planned = any(plans.get(index, False) for index in self._above(segment))
                 if block != paragraph:
                     paragraph, item = block, -1
-                    discourse.subjects = ()
+                    discourse.topic = ()
                     discourse.last_activity = None
                     discourse.last_group = None
+                    opening = True
+                    if self.outline[holder].kind is not SegmentKind.ITEM and self.outline[block].kind is SegmentKind.PARAGRAPH:
+                        discourse.announced = None if not _item(self._words(segment.span)) else discourse.announced
                 if holder != item:
                     item = holder
                     discourse.programmes = self._sections(segment, sections)
                     first = self.outline[holder].kind is SegmentKind.ITEM
                 else:
                     first = False
+                short = first and segment.span.end - segment.span.start < 45
+                discourse.heading = short
+                discourse.subjects = topic = () if opening else discourse.topic
                 found = self._sentence(segment, discourse)
-                if len(discourse.subjects) > 1:
-                    discourse.subjects = discourse.subjects[-1:]
-                if first and segment.span.end - segment.span.start < 45:
-                    programme = _programme(found)
-                    if programme is not None:
-                        discourse.programmes = (*discourse.programmes, programme)
+                discourse.heading = False
+                discourse.topic = discourse.topic if opening else topic
+                opening = opening and short
+                programme = _programme(found)
+                if programme is not None and short:
+                    discourse.programmes = (*discourse.programmes, programme)
+                elif programme is not None and _ANNOUNCES.search(self._words(segment.span)):
+                    discourse.announced = programme
         resolver = Resolver(header, reporting, self.lex, _report_name(header, document))
         resolver.add(self.mentions)
         drafts = [*self.relations, *resolver.parts()]
@@ -214,6 +225,11 @@ class _Report:
         )  # fmt: skip
 
 
+def _item(words: str) -> bool:
+    """Whether a paragraph is an item of a list by its first words."""
+    return bool(re.match(r"\s*(?:[一二三四五六七八九十]+是|[((]?[0-9一二三四五六七八九十]+[))、.．])", words))
+
+
 def _programme(found: Sequence[Mention]) -> Mention | None:
     """The one programme that a heading or the first sentence of an item names."""
     activities = [m for m in found if m.type in ACTIVITIES and m.firm]
@@ -226,6 +242,3 @@ def _programme(found: Sequence[Mention]) -> Mention | None:
 def _report_name(header: Header, document: Document) -> str:
     body = header.body or document.name.rsplit(".", 1)[0]
     return f"{body}{header.year}" if header.year else body
-
-
-

@@ -15,7 +15,6 @@ from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.normalising import Normalised
 from jigou.builder.phrasing import Phrase, PhraseSort
-from jigou.builder.tokenizing import TokenSort
 from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
@@ -29,19 +28,100 @@ _LIGHT = re.compile(
 _SERVING = re.compile(r"保障|服务|协调|筹备")
 _FOUNDING = re.compile(r"^(?:成立|组建|设立|筹建)")
 _VERBAL = frozenset(
-    "调研 视察 考察 检查 督查 督导 协商 培训 宣讲 慰问 走访 评议 考核 排查 巡察 巡视 审计 演练 评选 研讨 座谈 抽查 参观 督察 监督检查 整治 综合治理 创建 改革 结对 "
-    "考察学习 学习考察 参观学习 座谈交流 志愿服务 专项整治".split()
+    [
+        "调研",
+        "视察",
+        "考察",
+        "检查",
+        "督查",
+        "督导",
+        "协商",
+        "培训",
+        "宣讲",
+        "慰问",
+        "走访",
+        "评议",
+        "考核",
+        "排查",
+        "巡察",
+        "巡视",
+        "审计",
+        "演练",
+        "评选",
+        "研讨",
+        "座谈",
+        "抽查",
+        "参观",
+        "督察",
+        "监督检查",
+        "整治",
+        "综合治理",
+        "创建",
+        "改革",
+        "结对",
+        "考察学习",
+        "学习考察",
+        "参观学习",
+        "座谈交流",
+        "志愿服务",
+        "专项整治",
+    ]
 )
-_PIVOTS = frozenset("指导 组织 推动 支持 督促 帮助 鼓励 引导 邀请 选派 协助 配合 助力 动员 安排 促进 选送 推荐 派出 抽调 派员".split())
-_FIELDS = frozenset("体系 机制 模式 制度 平台 整治 改革 创建 活动 项目 工程".split())
-_PLANNED = re.compile(r"明年|下一步|下步|将(?=[启举组召开推实建制])|计划|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])")
+_PIVOTS = frozenset(
+    [
+        "指导",
+        "组织",
+        "推动",
+        "支持",
+        "督促",
+        "帮助",
+        "鼓励",
+        "引导",
+        "邀请",
+        "选派",
+        "协助",
+        "配合",
+        "助力",
+        "动员",
+        "安排",
+        "促进",
+        "选送",
+        "推荐",
+        "派出",
+        "抽调",
+        "派员",
+    ]
+)
+_SENDING = frozenset("组织 选派 安排 动员 选送 推荐 派出 抽调 派员".split())
+_FIELDS = frozenset(["体系", "机制", "模式", "制度", "平台", "整治", "改革", "创建", "活动", "项目", "工程"])
+_PLANNED = re.compile(
+    r"明年|下一步|下步|将(?=[启举组召开推实建制])|计划|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
+)
 _PROPOSED = re.compile(r"建议(?!案|书)|提议|倡议(?!书)")
 _UNDER_WAY = re.compile(r"正在|稳步推进|推进[^,。;]{0,20}(?:筹建|组建)|筹建|筹备")
 _TREATED = re.compile(r"(?P<what>[^,。;]{2,25}?)(?:等)?(?:情况|工作)?(?:组织|集中|深入)?(?:进行|开展)了?")
-_PEOPLE = re.compile(r"领导|干部|党员|成员|委员|工作人员|负责|主要|班子|全体|职工|教师|干警|代表|志愿者|专家|书记|主任|机关|系统|各|内|属")
+_UNDER = re.compile(
+    r"在[^,。;]{2,60}?(?:领导|指导|支持|关心|监督|帮助|部署|要求|配合|努力|关怀|推动|统筹|见证)[^,。;]{0,8}下"
+)
+_TAKES = re.compile(r"(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)")
+_PERSON_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?=同志|主持|带队|率|为(?:组长|主任|总指挥)|任|讲|作|牵头|出席|带领|代表|等|[,、。;)]|$)"
+)
+# Which bare title leads the body that reports, by the last character of its head (院长 leads a 医院, 局长 a 局).
+_OWN_CHIEFS = {
+    "院": ("院长", "检察长"), "局": ("局长",), "厅": ("厅长",), "校": ("校长",), "学": ("校长",), "会": ("会长", "主席", "主任", "主委"),
+    "委": ("主任", "书记", "主委"), "馆": ("馆长",), "站": ("站长",), "所": ("所长",), "协": ("主席",), "联": ("主席",), "部": ("部长",),
+    "府": ("市长", "县长", "区长", "省长", "镇长", "乡长"), "处": ("主任", "处长"), "心": ("主任",), "司": ("总经理", "董事长"), "社": ("主任", "社长", "主委"),
+}  # fmt: skip
+_ROLES = ("组长", "主任", "总指挥", "召集人", "指挥长", "主席", "会长")
+_PEOPLE = re.compile(
+    r"领导|干部|党员|成员|委员|工作人员|负责|主要|班子|全体|职工|教师|干警|代表|志愿者|专家|书记|主任|机关|系统|各|内|属"
+)
 _FIGURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志|先生)(?![\u4e00-\u9fff]{0,1}们)")
 _NEGATED = re.compile(r"(?:未|没有|尚未|未能|不再|暂停|取消)$")
-_SERIES_ITEM = re.compile(r"^(?P<verb>\w{1,2}?)(?:一[次场批个项堂期部]|[一二三四五六七八九十两]+[次场批个项堂期部])(?P<name>.+)$")
+_SERIES_ITEM = re.compile(
+    r"^(?P<verb>\w{1,2}?)(?:一[次场批个项堂期部]|[一二三四五六七八九十两]+[次场批个项堂期部])(?P<name>.+)$"
+)
 
 
 @dataclass(slots=True)
@@ -51,6 +131,8 @@ class Discourse:
     reporting: Mention
     year: int | None = None
     subjects: tuple[Mention, ...] = ()
+    topic: tuple[Mention, ...] = ()
+    announced: Mention | None = None
     programmes: tuple[Mention, ...] = ()
     last_group: Mention | None = None
     last_activity: Mention | None = None
@@ -69,6 +151,7 @@ class _Clause:
     receivers: tuple[Mention, ...] = ()
     pivots: tuple[Mention, ...] = ()
     outer: Role | None = None
+    joined: tuple[Mention, ...] = ()
     places: list[Mention] = field(default_factory=list)
     objects: list[Mention] = field(default_factory=list)
     subjects: tuple[Mention, ...] = ()
@@ -103,6 +186,11 @@ class SentenceReader:
         self.visit: list[Mention] = []
         self.treated = ""
         self.doers: list[tuple[Mention, Verb]] = []
+        self.adjuncts: list[tuple[int, int]] = []
+        self.topic: tuple[Mention, ...] = discourse.subjects
+        self.spoken = False
+        self.listed = (0, 0)
+        self.goes = "赴"
         self.status = self._status()
 
     # --- the pass
@@ -114,6 +202,7 @@ class SentenceReader:
             self.covered.append((match.start(1), match.end(1)))
         yield from self._led()
         yield from self._persons()
+        self.adjuncts = [(m.start(), m.end()) for m in _UNDER.finditer(self.text)]
         self.subjects = self.discourse.subjects
         for index, phrase in enumerate(self.phrases):
             if self._is_covered(phrase):
@@ -138,7 +227,6 @@ class SentenceReader:
                 yield from self._word(index, phrase)
         yield from self._end_clause(None)
         yield from self._late_theme()
-        self.discourse.subjects = self.subjects
         if self.activities:
             self.discourse.last_activity = self.activities[-1]
 
@@ -159,20 +247,44 @@ class SentenceReader:
             self.visit = []
         if self.clause.objects:
             self.umbrella = next(
-                (m for m in self.clause.objects if m.type is EntityType.INITIATIVE and m.kind in ("series", "campaign", "study")),
+                (
+                    m
+                    for m in self.clause.objects
+                    if m.type is EntityType.INITIATIVE and m.kind in ("series", "campaign", "study")
+                ),
                 self.umbrella,
             )
-        if self.clause.subjects:
-            self.subjects = self.clause.subjects
+        yield from self._attended()
+        named = tuple(body for body in self.clause.subjects if body not in self.clause.joined)
+        if named and (self.clause.verb is not None or self.themes or not self.spoken):
+            self.subjects = named
+            if not self.spoken:
+                self.discourse.topic = named[-1:]
+        if self.clause.verb is not None or named:
+            self.spoken = True
         receivers, verb = self.clause.receivers, self.clause.verb
         self.clause = _Clause()
         if comma is not None and comma.text in ";。":
-            self.time = None
+            self.subjects = self.topic
+            if self.time is not None and len(self.time[0]) > 4:
+                self.time = None
             self.themes = []
             self.umbrella = None
         elif verb is not None and verb.act == "send":
             self.clause.receivers = receivers
         yield from ()
+
+    def _attended(self) -> Iterator[Draft]:
+        """甲、乙参加会议: a clause that only says who came to the event named before."""
+        clause = self.clause
+        if clause.verb is None or clause.verb.act != "participates" or clause.objects or not self.activities:
+            return
+        event = next((m for m in reversed(self.activities) if m.type in ACTIVITIES), None)
+        if event is None:
+            return
+        for body in clause.subjects:
+            if body.span.start >= self.span.start:
+                yield self._relation(RelationType.PARTICIPATES, body, event, "attended", 0.75)
 
     # --- adjuncts
 
@@ -180,6 +292,7 @@ class SentenceReader:
         word = phrase.text
         if word in _ABOUT_CUES:
             self._about(index, phrase)
+            yield from self._counted_in_theme()
         elif word in ("在", "于"):
             self.clause.mode = "at"
         elif word == "由":
@@ -192,7 +305,9 @@ class SentenceReader:
         elif word in ("为", "将", "把"):
             self.clause.mode = self.clause.mode if word == "为" else "to"
         else:
-            self.clause.mode = "by" if word in ("通过", "以", "按", "按照", "经", "结合", "依托", "利用", "借助") else "to"
+            self.clause.mode = (
+                "by" if word in ("通过", "以", "按", "按照", "经", "结合", "依托", "利用", "借助") else "to"
+            )
         yield from ()
 
     def _about(self, index: int, phrase: Phrase) -> None:
@@ -221,6 +336,30 @@ class SentenceReader:
         if len(trimmed) >= 3:
             self.themes.append((trimmed, start))
             self.covered.append((start, end))
+            self.listed = (index, end)
+
+    def _counted_in_theme(self) -> Iterator[Draft]:
+        """围绕甲、乙、丙等16项工程…: what is counted within a theme is a record, and the items before it are part of it."""
+        begin, end = self.listed
+        self.listed = (0, 0)
+        items: list[Phrase] = []
+        for position in range(begin + 1, len(self.phrases)):
+            phrase = self.phrases[position]
+            if phrase.start >= end:
+                return
+            before = self.phrases[position - 1]
+            if phrase.sort in (PhraseSort.NAME, PhraseSort.WORD) and before.sort is not PhraseSort.COUNT:
+                items.append(phrase)
+            if phrase.sort is PhraseSort.NAME and phrase.type is EntityType.INITIATIVE and before.sort is PhraseSort.COUNT:
+                whole = self._mention(phrase, "counted-in-theme", 0.75)
+                yield whole
+                for item in _joined(items, self.text):
+                    part = self._mention(
+                        replace(item, sort=PhraseSort.NAME, type=EntityType.INITIATIVE, kind="project"), "item-of-counted", 0.65
+                    )
+                    yield part
+                    yield self._relation(RelationType.SUB_ACTIVITY_OF, part, whole, "item-of-counted", 0.7)
+                return
 
     def _late_theme(self) -> Iterator[Draft]:
         """A theme that comes after its activity (…课题调研,聚焦…等问题深入调研)."""
@@ -228,7 +367,7 @@ class SentenceReader:
             if self.activities and not any(self._position(m) > start for m in self.activities):
                 last = self.activities[-1]
                 cue = self.text[max(0, start - 2) : start]
-                if cue in ("聚焦", "围绕", "紧扣") and self._position(last) < start:
+                if (cue in ("聚焦", "围绕", "紧扣") or self.text[start] == "以") and self._position(last) < start:
                     yield self._relation(RelationType.THEME, last, theme, "theme-after", 0.7)
 
     def _position(self, mention: Mention) -> int:
@@ -239,14 +378,28 @@ class SentenceReader:
         for match in _LED.finditer(self.text):
             start = match.start("posts")
             for phrase in self.phrases:
-                if phrase.sort is PhraseSort.NAME and phrase.type is EntityType.POST and match.start() <= phrase.start < match.end("posts"):
+                if (
+                    phrase.sort is PhraseSort.NAME
+                    and phrase.type is EntityType.POST
+                    and match.start() <= phrase.start < match.end("posts")
+                ):
                     post = self._post(phrase)
                     yield post
+                    person = self._named_person(phrase)
+                    if person:
+                        holder = Phrase(
+                            sort=PhraseSort.NAME, start=phrase.end, end=phrase.end + len(person), text=person,
+                            type=EntityType.PERSON, kind="other",
+                        )  # fmt: skip
+                        named = self._mention(holder, "person-after-title", 0.8)
+                        yield named
+                        self.leaders.append(named)
+                        yield from self._post_facts(named, phrase)
                     for inner in phrase.inner:
                         yield from self._inner(inner)
                     yield from self._post_facts(post, phrase)
                     self.leaders.append(post)
-            self.covered.append((start, match.end()))
+            self.covered.append((match.start(), match.end()))
 
     # --- verbs
 
@@ -254,6 +407,7 @@ class SentenceReader:
         clause = self.clause
         if phrase.text in _ABOUT_CUES:
             self._about(index, phrase)
+            yield from self._counted_in_theme()
             return
         following = self.phrases[index + 1] if index + 1 < len(self.phrases) else None
         if self._relative(index):
@@ -272,6 +426,8 @@ class SentenceReader:
             clause.subject_open = True
             return
         if verb.act == "visit":
+            self.visit = []
+            self.goes = phrase.text
             clause.mode = "visit"
             clause.verb = verb
             clause.subject_open = False
@@ -280,7 +436,10 @@ class SentenceReader:
             # 指导石桥社区完成…: what the first verb's object does.
             clause.pivots = clause.receivers
             clause.outer = clause.role if clause.role is Role.SUPPORT else None
-            if clause.verb.word in ("组织", "选派", "安排", "动员", "选送", "推荐", "派出", "抽调", "派员") or clause.verb.act == "send":
+            if (
+                clause.verb.word in ("组织", "选派", "安排", "动员", "选送", "推荐", "派出", "抽调", "派员")
+                or clause.verb.act == "send"
+            ):
                 clause.outer = None
                 if verb.act != "participates":
                     clause.pivots = ()
@@ -289,9 +448,16 @@ class SentenceReader:
         elif clause.verb is None or not clause.objects:
             if clause.verb is not None and clause.verb.word in ("组织", "安排") and verb.act == "participates":
                 clause.verb, clause.role = verb, None
-            elif clause.verb is None or verb.weight >= clause.verb.weight or clause.verb.act == "aim":
-                clause.verb, clause.role = verb, verb.role
-            elif clause.verb.act != verb.act and verb.act in ("establishes", "issues") and clause.verb.role is not Role.SUPPORT:
+            elif (
+                clause.verb is None
+                or verb.weight >= clause.verb.weight
+                or clause.verb.act == "aim"
+                or (
+                    clause.verb.act != verb.act
+                    and verb.act in ("establishes", "issues")
+                    and clause.verb.role is not Role.SUPPORT
+                )
+            ):
                 clause.verb, clause.role = verb, verb.role
         else:
             clause.verb, clause.role = verb, verb.role
@@ -345,9 +511,14 @@ class SentenceReader:
         if phrase.vague:
             self._refuse(phrase, "vague-plural", "a pronoun before it: nothing definite is named")
             return
-        acting = len(phrase.tail) >= 4 and not _PEOPLE.match(phrase.tail) and clause.subject_open and clause.verb is None
+        acting = (
+            len(phrase.tail) >= 4 and not _PEOPLE.match(phrase.tail) and clause.subject_open and clause.verb is None
+        )
         if phrase.tail and phrase.tail not in ("工作", "成立工作", "组建工作", "建设") and not acting:
-            yield self._mention(phrase, "body-before-tail", 0.8, firm=True)
+            body = self._mention(phrase, "body-before-tail", 0.8, firm=True)
+            yield body
+            if clause.verb is not None and (clause.verb.act == "send" or clause.verb.word in _SENDING):
+                clause.receivers = (*clause.receivers, body)
             clause.mode = "" if clause.mode == "to" else clause.mode
             return
         if clause.mode == "at" or clause.mode == "visit":
@@ -356,10 +527,19 @@ class SentenceReader:
             if clause.mode == "visit":
                 self.visit.append(body)
             return
-        body = self._mention(phrase, "body", 0.9)
+        group = self.discourse.last_group
+        full = ""
+        if phrase.kind == "working_office" and group is not None and phrase.text.startswith(("领导小组", "指挥部", "专班")):
+            full = group.name + "办公室"
+        body = self._mention(phrase, "body", 0.9, name=full, aliases=(phrase.text,) if full else ())
         yield body
-        if phrase.kind in ("leading_group",):
+        if any(start <= phrase.start < end for start, end in self.adjuncts):
+            return
+        if phrase.kind in ("leading_group", "working_office") or (phrase.kind == "committee" and self.leaders):
             yield from self._lead(body)
+        if phrase.kind == "working_office" and self.discourse.last_group is not None and phrase.text.startswith(("领导小组", "指挥部", "专班", "委员会")):
+            yield self._relation(RelationType.PART_OF, body, self.discourse.last_group, "office-of-group", 0.85)
+        if phrase.kind == "leading_group":
             self.discourse.last_group = body
         founding = phrase.tail in ("成立工作", "组建工作")
         verb = clause.verb
@@ -369,7 +549,9 @@ class SentenceReader:
         elif clause.mode == "with":
             if not clause.subjects:
                 clause.subjects = self.subjects or (self.discourse.reporting,)
+                clause.joined = clause.subjects
             clause.subjects = (*clause.subjects, body)
+            clause.joined = (*clause.joined, body)
         elif clause.mode in ("to", "by") and verb is None:
             pass
         elif verb is None and clause.subject_open:
@@ -385,8 +567,12 @@ class SentenceReader:
             if subject is body:
                 continue
             yield self._relation(RelationType.ESTABLISHES, subject, body, "established", 0.85)
-            named_for = any(inner.name != body.name and body.name.startswith(inner.name) for inner in self.mentions.values())
-            if not named_for and (body.kind in ("leading_group", "working_office") or body.head in ("编写组", "课题组")):
+            named_for = any(
+                inner.name != body.name and body.name.startswith(inner.name) for inner in self.mentions.values()
+            )
+            if not named_for and (
+                body.kind in ("leading_group", "working_office") or body.head in ("编写组", "课题组")
+            ):
                 yield self._relation(RelationType.PART_OF, body, subject, "established-group", 0.7)
         yield from self._places_of(body)
         yield from self._time_of(body)
@@ -405,7 +591,9 @@ class SentenceReader:
                 self.visit.append(place)
             else:
                 clause.places.append(place)
-        elif phrase.head in ("街道", "社区", "村", "镇", "乡", "小区") and (clause.verb is not None or clause.subject_open):
+        elif phrase.head in ("街道", "社区", "村", "镇", "乡", "小区") and (
+            clause.verb is not None or clause.subject_open
+        ):
             kind = "government" if phrase.head in ("街道", "镇", "乡") else "other"
             body = self._mention(replace(phrase, type=EntityType.BODY, kind=kind), "body-of-place", 0.75)
             yield body
@@ -426,7 +614,11 @@ class SentenceReader:
             return
         if not titled and act not in ("issues", "implements", "receive"):
             return
-        if not titled and act == "implements" and phrase.head not in ("八项规定", "实施细则", "规划", "方案", "实施方案", "条例", "纲要"):
+        if (
+            not titled
+            and act == "implements"
+            and phrase.head not in ("八项规定", "实施细则", "规划", "方案", "实施方案", "条例", "纲要")
+        ):
             return
         if not titled and act == "receive" and phrase.head != "政府工作报告":
             return
@@ -434,6 +626,12 @@ class SentenceReader:
         yield document
         if titled:
             yield from self._nested(document, phrase)
+        if titled and act == "implements" and phrase.inner:
+            issuer = self.mentions.get(phrase.inner[-1].start)
+            if issuer is not None:
+                yield self._relation(RelationType.ISSUES, issuer, document, "issuer-before-title", 0.75)
+        if act == "issues":
+            yield from self._time_of(document)
         relation = {"issues": RelationType.ISSUES, "implements": RelationType.IMPLEMENTS}.get(act)
         if relation is not None and not clause.negated:
             for subject in self._subjects():
@@ -447,11 +645,15 @@ class SentenceReader:
         if inner is None:
             return
         words = inner.group(1)[1:-1]
-        head = next((self.lex.heads[words[-n:]] for n in range(min(9, len(words)), 0, -1) if words[-n:] in self.lex.heads), None)
+        head = next(
+            (self.lex.heads[words[-n:]] for n in range(min(9, len(words)), 0, -1) if words[-n:] in self.lex.heads), None
+        )
         at = phrase.start + inner.start(1)
         kind = head.kind if head is not None and head.type is EntityType.DOCUMENT else "other"
         plan = self._mention(
-            replace(phrase, start=at + 1, end=at + 1 + len(words), text=words, kind=kind, prefix=0), "nested-title", 0.85
+            replace(phrase, start=at + 1, end=at + 1 + len(words), text=words, kind=kind, prefix=0),
+            "nested-title",
+            0.85,
         )
         yield plan
         for subject in self._subjects():
@@ -526,14 +728,23 @@ class SentenceReader:
             if not (phrase.quoted and governed and phrase.head):
                 self._refuse(phrase, "modifier", f"stands before {phrase.tail}")
                 return False
-        if phrase.bare and phrase.head != "联席会议" and not (self.themes or self.visit or phrase.edition or self.treated or self._met(phrase)):
+        if (
+            phrase.bare
+            and phrase.head != "联席会议"
+            and not (self.themes or self.visit or phrase.edition or self.treated or self._met(phrase))
+        ):
             if not (phrase.head in _VERBAL and counted and len(phrase.head) >= 4):
                 self._refuse(phrase, "bare-head", "a head without a name before it")
                 return False
         if phrase.bare and phrase.head not in _VERBAL and not phrase.edition and phrase.head != "联席会议":
             self._refuse(phrase, "bare-head", "a head without a name before it")
             return False
-        if titled_quote and (phrase.tail or not self._closes(index) or self.lex.words.get(phrase.text[1:-1]) == "vague"):
+        if titled_quote and (
+            phrase.tail or not self._closes(index) or self.lex.words.get(phrase.text[1:-1]) == "vague"
+        ):
+            return False
+        if self.discourse.heading and not phrase.quoted and (phrase.text == phrase.head or phrase.head in ("品牌", "工作品牌", "改造", "活动", "工程", "项目", "机制", "制度", "平台", "培训", "调研", "协商", "监督")):
+            self._refuse(phrase, "heading", "a heading names the field only")
             return False
         if governed:
             if verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail:
@@ -550,16 +761,29 @@ class SentenceReader:
             return True
         if phrase.edition and phrase.type is EntityType.EVENT and not phrase.tail:
             return True
+        if phrase.type is EntityType.EVENT and clause.verb is None and self._held(phrase):
+            return True
         if titled_quote or phrase.head in _VERBAL:
             return False
         if phrase.quoted and phrase.head:
             return True
-        if phrase.type is EntityType.EVENT and re.search(r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$", phrase.text):
+        if phrase.type is EntityType.EVENT and re.search(
+            r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$", phrase.text
+        ):
             return True
-        if self.discourse.heading and phrase.type is EntityType.INITIATIVE and phrase.head in ("学习教育", "主题教育", "专题教育"):
+        if (
+            self.discourse.heading
+            and phrase.type is EntityType.INITIATIVE
+            and phrase.head in ("学习教育", "主题教育", "专题教育")
+        ):
             return True
         self._refuse(phrase, "ungoverned", "no verb says that anybody carries it out")
         return False
+
+    def _held(self, phrase: Phrase) -> bool:
+        """Whether the clause goes on to say that the event took place (…于4月28日举行)."""
+        rest = re.split(r"[,。;]", self.text[phrase.end :], maxsplit=1)[0]
+        return bool(re.search(r"(?:举行|召开|举办|开幕|启动|落幕)$", rest)) and len(phrase.text) > len(phrase.head)
 
     def _closes(self, index: int) -> bool:
         """Whether a name is the last thing that its verb governs: a mark, a number or 等 follows."""
@@ -586,10 +810,19 @@ class SentenceReader:
     def _activity(self, index: int, phrase: Phrase) -> Mention:
         after = self.phrases[index + 1] if index + 1 < len(self.phrases) else None
         if phrase.head == "活动" and phrase.kind == "campaign":
-            held = after is not None and after.token is not None and after.token.count is not None and after.token.count.unit in ("次", "场", "场次", "期")
-            if held or re.search(r"日”?活动$", phrase.text) or phrase.edition:
+            held = (
+                after is not None
+                and after.token is not None
+                and after.token.count is not None
+                and after.token.count.unit in ("次", "场", "场次", "期")
+            )
+            if held or self.series is not None or re.search(r"日”?活动$", phrase.text) or phrase.edition:
                 phrase = replace(phrase, type=EntityType.EVENT, kind="other")
-        if phrase.head == "联席会议" and self.clause.verb is not None and self.clause.verb.word in ("召开", "组织召开", "牵头召开"):
+        if (
+            phrase.head == "联席会议"
+            and self.clause.verb is not None
+            and self.clause.verb.word in ("召开", "组织召开", "牵头召开")
+        ):
             phrase = replace(phrase, type=EntityType.EVENT, kind="meeting")
         summed = self._summed_up(index) if phrase.quoted and not phrase.head else None
         if summed is not None and summed.head in ("活动", "文化活动", "文体活动"):
@@ -599,13 +832,13 @@ class SentenceReader:
         name = phrase.text
         aliases: list[str] = []
         theme = self._theme_before(phrase)
-        if self.clause.mode == "visit" and phrase.text != phrase.head:
+        if self.clause.mode == "visit" and phrase.text != phrase.head and self.goes == "赴":
             generic = False
             aliases.append(name)
             name = f"赴{name}"
         elif self.visit:
             places = "、".join(m.name for m in self.visit)
-            if phrase.text == phrase.head:
+            if phrase.text == phrase.head and self.goes == "赴":
                 aliases.append(name)
                 name = f"赴{places}{phrase.text}"
                 generic = False
@@ -638,7 +871,9 @@ class SentenceReader:
         relative = bool(self.doers)
         for body, what in self.doers:
             if what.act == "organizes":
-                yield self._relation(RelationType.ORGANIZES, body, mention, "relative-clause", 0.85, what.role or Role.ORGANIZE)
+                yield self._relation(
+                    RelationType.ORGANIZES, body, mention, "relative-clause", 0.85, what.role or Role.ORGANIZE
+                )
             elif what.act == "participates":
                 yield self._relation(RelationType.PARTICIPATES, body, mention, "relative-clause", 0.8)
         self.doers = []
@@ -657,7 +892,7 @@ class SentenceReader:
             if self.series is not None:
                 for subject in self._subjects():
                     yield self._relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.8, Role.ORGANIZE)
-            elif self.visit or (phrase.edition and clause.subject_open):
+            elif self.visit or ((phrase.edition or self._by_itself(phrase)) and clause.subject_open and not relative):
                 for subject in self._subjects():
                     yield self._relation(RelationType.ORGANIZES, subject, mention, "takes-place", 0.75, Role.ORGANIZE)
             return
@@ -666,46 +901,84 @@ class SentenceReader:
             act, role = ("organizes", Role.ORGANIZE) if act == "visit" else ("participates", None)
         if (phrase.tail and _SERVING.search(phrase.tail)) or (verb.weight == 0 and self._served(phrase)):
             act, role = "organizes", Role.SUPPORT
+        if self.series is not None:
+            act, role = "organizes", Role.ORGANIZE
         doers = clause.pivots or self._subjects()
         if act == "organizes":
             for doer in doers:
-                yield self._relation(RelationType.ORGANIZES, doer, mention, f"organizes:{verb.word}", 0.85, role or Role.ORGANIZE)
+                yield self._relation(
+                    RelationType.ORGANIZES, doer, mention, f"organizes:{verb.word}", 0.85, role or Role.ORGANIZE
+                )
             if clause.pivots and clause.outer is not None:
                 for subject in self._subjects():
                     yield self._relation(RelationType.ORGANIZES, subject, mention, "pivot", 0.75, clause.outer)
         elif act == "participates":
+            for inner in phrase.inner[-1:]:
+                host = self.mentions.get(inner.start)
+                if host is not None and host.type is EntityType.BODY:
+                    yield self._relation(RelationType.ORGANIZES, host, mention, "organiser-in-name", 0.7, Role.ORGANIZE)
             for doer in doers:
                 yield self._relation(RelationType.PARTICIPATES, doer, mention, f"participates:{verb.word}", 0.8)
         elif act == "establishes":
-            established = mention.kind in ("platform", "mechanism", "project") or verb.weight >= 3
+            established = verb.weight >= 2
             for doer in doers:
                 if mention.type is EntityType.INITIATIVE and established:
                     yield self._relation(RelationType.ESTABLISHES, doer, mention, f"establishes:{verb.word}", 0.8)
                 else:
-                    yield self._relation(RelationType.ORGANIZES, doer, mention, f"organizes:{verb.word}", 0.7, Role.ORGANIZE)
+                    yield self._relation(
+                        RelationType.ORGANIZES, doer, mention, f"organizes:{verb.word}", 0.7, Role.ORGANIZE
+                    )
         elif act == "implements":
             relation = RelationType.IMPLEMENTS if mention.type is EntityType.INITIATIVE else None
             if relation is not None and verb.weight >= 2:
                 for doer in doers:
                     yield self._relation(relation, doer, mention, f"implements:{verb.word}", 0.75)
 
+    def _by_itself(self, phrase: Phrase) -> bool:
+        """Whether a named programme opens its clause as if it acted (“金秋助学”活动资助…): the body that reports carries it out."""
+        opening = re.split(r"[,。;]", self.text[: phrase.start])[-1]
+        return phrase.type is EntityType.INITIATIVE and phrase.quoted and phrase.kind in ("campaign", "series", "project") and len(opening) <= 3
+
     def _served(self, phrase: Phrase) -> bool:
         """做好…会议的服务保障: the noun after 的 says that the body only serves."""
         rest = re.split(r"[;。]", self.text[phrase.end :], maxsplit=1)[0]
+        if re.match(r"(?:的|等)?(?:组织|服务|保障|协调)*(?:服务|保障|协调)(?:工作)?(?:,|$)", rest):
+            return True
         match = re.search(r"的([^,、]{2,12}?)(?:工作)?(?:,|、|$)", rest)
         return bool(match and re.search(r"服务|保障|协调", match.group(1)))
 
     def _belongs(self, mention: Mention) -> Iterator[Draft]:
         """The series or programme that an activity is part of."""
-        if mention.edition and "届" in mention.edition and mention.type is EntityType.EVENT and not re.match(r"^[一二三四五六七八九十]+届", mention.edition):
+        if (
+            mention.edition
+            and "届" in mention.edition
+            and mention.type is EntityType.EVENT
+            and not re.match(r"^[一二三四五六七八九十]+届", mention.edition)
+        ):
             name = mention.name.replace(mention.edition, "", 1).strip()
             if len(name) >= 3:
-                series = replace(mention, type=EntityType.INITIATIVE, kind="series", name=name, edition="", rule="series-of-edition", aliases=())
+                series = replace(
+                    mention,
+                    type=EntityType.INITIATIVE,
+                    kind="series",
+                    name=name,
+                    edition="",
+                    rule="series-of-edition",
+                    aliases=(),
+                )
                 yield series
                 yield self._relation(RelationType.SUB_ACTIVITY_OF, mention, series, "edition", 0.9)
         programme = self.series
         rule = "announced-list"
-        if programme is None and self.umbrella is not None and self.umbrella is not mention and mention.type is EntityType.EVENT:
+        if programme is None and self.umbrella is None and self.discourse.announced is not None and not self.discourse.programmes:
+            programme = self.discourse.announced
+        if (
+            programme is None
+            and self.umbrella is not None
+            and self.umbrella is not mention
+            and mention.type is EntityType.EVENT
+            and not mention.edition
+        ):
             programme, rule = self.umbrella, "clause-after-programme"
         if programme is None and self.discourse.programmes:
             programme, rule = self.discourse.programmes[-1], "heading"
@@ -723,7 +996,7 @@ class SentenceReader:
         value, words = self.time
         year = value[:4]
         later = self.discourse.year is not None and year.isdigit() and int(year) > self.discourse.year
-        if len(value) > 4 and "/" not in value[:5] or (later and len(value) == 4):
+        if (len(value) > 4 and "/" not in value[:5]) or (later and len(value) == 4):
             yield self._relation(RelationType.TIME, mention, value, "time", 0.8, words=words)
 
     def _places_of(self, mention: Mention) -> Iterator[Draft]:
@@ -739,27 +1012,53 @@ class SentenceReader:
     def _post_name(self, index: int, phrase: Phrase) -> Iterator[Draft]:
         for inner in phrase.inner:
             yield from self._inner(inner)
-        if self.discourse.last_group is not None and re.match(r"(?:组长|主任|总指挥|召集人)$", phrase.text):
-            return
-        following = self.text[phrase.end : phrase.end + 6]
-        takes = re.match(r"(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20})(?:组长|主任|总指挥|召集人)", self.text[phrase.end : phrase.end + 30])
-        if not phrase.inner and not takes and not phrase.head.startswith(("党", "市", "区", "县", "省", "镇", "乡")):
-            self._refuse(phrase, "post-without-body", "a title without the body that it leads")
-            return
         if phrase.vague:
             return
-        del following
+        person = self._named_person(phrase)
+        takes = _TAKES.match(self.text, phrase.end + (len(person) if person else 0))
+        if not takes and phrase.text in _ROLES and person == "":
+            return
+        own = not phrase.inner and (person or takes) and phrase.chief
+        if not phrase.inner and not own and not takes and not phrase.head.startswith(("党", "市", "区", "县", "省", "镇", "乡")):
+            self._refuse(phrase, "post-without-body", "a title without the body that it leads")
+            return
         post = self._post(phrase)
         yield post
+        holders = [post]
+        if person:
+            holder = Phrase(
+                sort=PhraseSort.NAME, start=phrase.end, end=phrase.end + len(person), text=person, type=EntityType.PERSON, kind="other",
+            )  # fmt: skip
+            named = self._mention(holder, "person-after-title", 0.8)
+            yield named
+            holders.append(named)
         if takes and self.discourse.last_group is not None:
-            yield self._relation(RelationType.HEADS, post, self.discourse.last_group, "takes-the-lead", 0.85)
-        yield from self._post_facts(post, phrase)
+            for one in holders:
+                yield self._relation(RelationType.HEADS, one, self.discourse.last_group, "takes-the-lead", 0.85)
+        for one in holders:
+            yield from self._post_facts(one, phrase)
         self.clause.mode = "" if self.clause.mode in ("to", "agent") else self.clause.mode
+
+    def _named_person(self, phrase: Phrase) -> str:
+        """The person's name right after a title (院长刘建民), or nothing."""
+        match = _PERSON_NAME.match(self.text, phrase.end)
+        return match.group() if match is not None and match.group()[0] in self.lex.surnames else ""
 
     def _post_facts(self, post: Mention, phrase: Phrase) -> Iterator[Draft]:
         if not phrase.chief:
             return
-        organ = next((o for o in ("党组", "党委", "党工委", "党总支", "党支部", "纪委", "市委", "区委", "县委", "省委") if phrase.head.startswith(o)), "")
+        reporting = self.discourse.reporting
+        if not phrase.inner and phrase.text == phrase.head and phrase.head in _OWN_CHIEFS.get(reporting.head[-1:], ()):
+            yield self._relation(RelationType.HEADS, post, reporting, "post-of-reporting-body", 0.75)
+            return
+        organ = next(
+            (
+                o
+                for o in ("党组", "党委", "党工委", "党总支", "党支部", "纪委", "市委", "区委", "县委", "省委")
+                if phrase.head.startswith(o)
+            ),
+            "",
+        )
         if organ:
             end = phrase.end - len(phrase.head) + len(organ)
             body = self._mention(
@@ -784,7 +1083,9 @@ class SentenceReader:
     def _persons(self) -> Iterator[Draft]:
         """Persons by name: public figures with their title, and names that follow 同志 or a post's title."""
         for match in _FIGURE.finditer(self.text):
-            if match.group("name") in self.lex.figures or (match.group("name")[0] in self.lex.surnames and match.group("title") == "同志"):
+            if match.group("name") in self.lex.figures or (
+                match.group("name")[0] in self.lex.surnames and match.group("title") == "同志"
+            ):
                 name = match.group("name")
                 phrase = Phrase(
                     sort=PhraseSort.NAME, start=match.start("name"), end=match.end("name"), text=name, type=EntityType.PERSON, kind="other",
@@ -795,6 +1096,30 @@ class SentenceReader:
 
     def _word(self, index: int, phrase: Phrase) -> Iterator[Draft]:
         clause = self.clause
+        if clause.mode == "visit" and index + 2 < len(self.phrases) and self.phrases[index + 1].sort is PhraseSort.LIST:
+            shared = self.phrases[index + 2]
+            place = shared.inner_place or shared
+            if place.type is EntityType.PLACE and len(phrase.text) >= 2:
+                first = self._mention(
+                    replace(phrase, sort=PhraseSort.NAME, type=EntityType.PLACE, kind="other", head=place.head), "place-in-list", 0.7,
+                    name=phrase.text + place.head,
+                )  # fmt: skip
+                yield first
+                self.visit.append(first)
+                return
+        before = self.phrases[index - 1] if index else None
+        if self.series is not None and before is not None and re.match(r"一[次场批个项堂期部]$", before.text) and len(phrase.text) >= 2:
+            verb = self.clause.verb.word if self.clause.verb is not None and self.clause.verb.word != "组织" else ""
+            mention = self._mention(
+                replace(phrase, type=EntityType.EVENT, kind="other", head="", token=None), "series-item", 0.7,
+                name=verb + phrase.text, aliases=(phrase.text,),
+            )  # fmt: skip
+            yield mention
+            for subject in self._subjects():
+                yield self._relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.7, Role.ORGANIZE)
+            yield from self._belongs(mention)
+            self.clause.verb = None
+            return
         if self.series is not None:
             item = _SERIES_ITEM.match(phrase.text)
             if item is not None and len(item.group("name")) >= 2:
@@ -812,7 +1137,14 @@ class SentenceReader:
             return
         if phrase.text in ("座谈", "考察", "调研"):
             return
-        if clause.verb is None and clause.subject_open and not phrase.text.startswith(("年", "月")) and clause.mode == "" and phrase.token is not None and phrase.token.tag.startswith("n"):
+        if (
+            clause.verb is None
+            and clause.subject_open
+            and not phrase.text.startswith(("年", "月"))
+            and clause.mode == ""
+            and phrase.token is not None
+            and phrase.token.tag.startswith("n")
+        ):
             # Somebody or something else is the subject: what was carried does not act here.
             clause.subject_open = True
 
@@ -858,3 +1190,17 @@ class SentenceReader:
     def _refuse(self, phrase: Phrase, rule: str, reason: str) -> None:
         span: Span = self.view.span(phrase.start, phrase.end)
         self.refusals.append(Refusal(span=span, words=phrase.text, rule=rule, reason=reason))
+
+
+def _joined(items: Sequence[Phrase], text: str) -> Iterator[Phrase]:
+    """The items of a list as they stand between its marks, phrases that touch taken together."""
+    start = -1
+    last: Phrase | None = None
+    for item in items:
+        if last is not None and "、" in text[last.end : item.start]:
+            yield replace(last, start=start, text=text[start : last.end], token=None)
+            start = -1
+        start = item.start if start < 0 else start
+        last = item
+    if last is not None:
+        yield replace(last, start=start, text=text[start : last.end], token=None)

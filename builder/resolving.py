@@ -130,7 +130,12 @@ class Resolver:
         for organ in self._organ_names(rest):
             forms.extend(first + organ for first in begins)
         base = self.reporting.name
-        if mention is not self.reporting and name.startswith(base) and len(name) > len(base) + 1 and base.endswith("机关"):
+        if (
+            mention is not self.reporting
+            and name.startswith(base)
+            and len(name) > len(base) + 1
+            and base.endswith("机关")
+        ):
             forms.append("机关" + name[len(base) :])
         if mention is self.reporting and base.endswith("机关"):
             forms.append("机关")
@@ -184,7 +189,9 @@ class Resolver:
             if not cluster.firm:
                 continue
             out.append(self._entity(cluster, f"e{len(out) + 1}", keys, digest, version))
-        self.ids = {id(cluster): entity.id for cluster, entity in zip([c for c in self.clusters if c.firm], out, strict=True)}
+        self.ids = {
+            id(cluster): entity.id for cluster, entity in zip([c for c in self.clusters if c.firm], out, strict=True)
+        }
         return out
 
     def _entity(
@@ -195,7 +202,9 @@ class Resolver:
         canonical = self.canonical(names[0], cluster.type)
         key = canonical
         if first.generic:
-            key = f"{canonical}·{self.report}" + (f"·{first.about}" if first.about and not first.about.isdigit() else "")
+            key = f"{canonical}·{self.report}" + (
+                f"·{first.about}" if first.about and not first.about.isdigit() else ""
+            )
         count = keys.get((cluster.type, key), 0)
         keys[cluster.type, key] = count + 1
         if count:
@@ -294,9 +303,7 @@ class Resolver:
         out.extend(self._inner_units(bodies, home, {id(draft.source) for draft in out}))
         return out
 
-    def _inner_units(
-        self, bodies: Sequence[_Cluster], home: _Cluster, placed: set[int]
-    ) -> Iterable[DraftRelation]:
+    def _inner_units(self, bodies: Sequence[_Cluster], home: _Cluster, placed: set[int]) -> Iterable[DraftRelation]:
         """Inner units without their parent's name (办公厅, 机关党委) are the reporting body's."""
         for cluster in bodies:
             first = cluster.mentions[0]
@@ -315,7 +322,14 @@ class Resolver:
                 if other is cluster:
                     continue
                 for form in other.forms:
-                    if len(form) >= 2 and name.startswith(form) and len(name) > len(form) + 1 and (best is None or len(form) > best[0]):
+                    if form == self.jurisdiction or form[-1:] in _LEVELS:
+                        continue
+                    if (
+                        len(form) >= 2
+                        and name.startswith(form)
+                        and len(name) > len(form) + 1
+                        and (best is None or len(form) > best[0])
+                    ):
                         best = (len(form), other)
         return best[1] if best else None
 

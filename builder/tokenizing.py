@@ -48,8 +48,12 @@ class Token:
 
 _CLOSING = {"“": "”", "《": "》", "(": ")", "‘": "’"}
 _SORTS = {"“": TokenSort.QUOTE, "‘": TokenSort.QUOTE, "《": TokenSort.TITLE, "(": TokenSort.BRACKET}
-_SELF = re.compile(r"[我本](?:局|院|委|校|办|厅|馆|会|所|站|处|司|行|社|厂|中心|学院|单位|公司|集团|街道|社区|市|区|县|省|镇|乡|州|旗)(?![员长领导干])")
-_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百]+[届次期批个]|首届|第?[一二三四五六七八九十]+届(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]+次(?:全体)?(?=会议)|[一二三四五六七八九十]+届[一二三四五六七八九十]+次(?:全体(?=会议))?")
+_SELF = re.compile(
+    r"[我本](?:局|院|委|校|办|厅|馆|会|所|站|处|司|行|社|厂|中心|学院|单位|公司|集团|街道|社区|市|区|县|省|镇|乡|州|旗)(?![员长领导干])"
+)
+_ORDINAL = re.compile(
+    r"第[0-9一二三四五六七八九十百]+[届次期批个]|首届|第?[一二三四五六七八九十]+届(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]+次(?:全体)?(?=会议)|[一二三四五六七八九十]+届[一二三四五六七八九十]+次(?:全体(?=会议))?"
+)
 _WORD = re.compile(r"[\w·%]")
 
 
@@ -106,7 +110,9 @@ def _words(text: str, extra: Path | None) -> Iterator[Token]:
     while at < len(text) - 2:
         for size in fixed.get(text[at : at + 2], ()):
             word = text[at : at + size]
-            if (word in lex.heads or word in lex.names) and text[at + size : at + size + 1] not in tuple(_FOLLOWERS.get(word[-1], "")):
+            if (word in lex.heads or word in lex.names) and text[at + size : at + size + 1] not in tuple(
+                _FOLLOWERS.get(word[-1], "")
+            ):
                 yield Token(start=at, end=at + size, text=word, sort=TokenSort.WORD, tag="n")
                 at += size
                 break
@@ -122,7 +128,9 @@ def _whole(text: str, year: int | None, extra: Path | None) -> Iterator[Token]:
     for time in times(text, year):
         yield Token(start=time.start, end=time.end, text=text[time.start : time.end], sort=TokenSort.TIME, time=time)
     for count in counts(text):
-        yield Token(start=count.start, end=count.end, text=text[count.start : count.end], sort=TokenSort.COUNT, count=count)
+        yield Token(
+            start=count.start, end=count.end, text=text[count.start : count.end], sort=TokenSort.COUNT, count=count
+        )
     for match in _SELF.finditer(text):
         yield Token(start=match.start(), end=match.end(), text=match.group(), sort=TokenSort.SELF)
     for match in _ORDINAL.finditer(text):
@@ -159,7 +167,13 @@ def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba) -> Iterator[Token
         size = len(word)
         for part, begin in _parts(word, tag):
             sort = TokenSort.WORD if _WORD.match(part) else TokenSort.MARK
-            yield Token(start=at + begin, end=at + begin + len(part), text=part, sort=sort, tag=tag if begin == 0 and part == word else "n")
+            yield Token(
+                start=at + begin,
+                end=at + begin + len(part),
+                text=part,
+                sort=sort,
+                tag=tag if begin == 0 and part == word else "n",
+            )
         at += size
 
 
@@ -175,7 +189,11 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, int]]:
     if len(word) == 2 and word[0] in _GLUED_BEFORE and word[1] in _LEVELS:
         yield word[0], 0
         yield word[1], 1
-    elif len(word) >= 2 and word[-1] in _GLUED_AFTER and (tag == "nr" and len(word) >= 3 or word[:-1] in lexicon().heads):
+    elif (
+        len(word) >= 2
+        and word[-1] in _GLUED_AFTER
+        and ((tag == "nr" and len(word) >= 3) or word[:-1] in lexicon().heads)
+    ):
         yield word[:-1], 0
         yield word[-1], len(word) - 1
     elif len(word) == 3 and word[:2] in ("会同", "联合") and word[2] in _LEVELS:
