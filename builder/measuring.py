@@ -8,106 +8,137 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jigou.builder.counting import Count
 from jigou.builder.drafts import DraftMeasure, Mention
 from jigou.builder.phrasing import Phrase, PhraseSort
 from jigou.ontology import EntityType, Span
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseNote:
+    """What a clause said, for the numbers in it: where it ends, who acts, the programme that holds it."""
+
+    end: int
+    subjects: tuple[Mention, ...]
+    umbrella: Mention | None
+
+
 _HOLDERS = frozenset({EntityType.EVENT, EntityType.INITIATIVE, EntityType.DOCUMENT})
-_GROWTH = re.compile(r"(?:增长|下降|降低|提高|上升|增加|减少|同比|增幅|增速|提升|降幅|达到?|占比?)(?:了|到|至|为)?$")
-_ECONOMY = re.compile(
-    r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|面积|人口|经济|库存|负债|价格|利润|营业|效益|销售"
+_GROWTH = re.compile(
+    r"(?:增长|下降|降低|提高|上升|增加|减少|同比|增幅|增速|提升|降幅|占比?|增至|升至|降至|总量达?|总数达?)(?:了|到|至|为|达)?$"
 )
-_MONEY = frozenset({"元", "美元"})
+_GROWN = re.compile(r"^(?:左右|以上)?[、,]?(?:同比|比上年)?(?:增长|下降|上升|增幅)")
+_ECONOMY = re.compile(
+    r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|人口|经济|库存|负债|价格|利润|营业|销售|用电|物流|市场主体|经营主体"
+)
+_MONEY = frozenset({"元", "美元", "美元", "港元"})
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
+_BETWEEN = frozenset({"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"})
 
 
 def measures(
-    phrases: Sequence[Phrase], mentions: Mapping[int, Mention], subjects: Sequence[Mention], activity: Mention | None,
-    series: Mention | None, span: Span, text: str,
+    phrases: Sequence[Phrase], mentions: Mapping[int, Mention], clauses: Sequence[ClauseNote], programme: Mention | None,
+    span: Span, text: str,
 ) -> Iterator[DraftMeasure]:  # fmt: skip
     """The measures of one sentence.
 
-    ``mentions`` are those of the sentence by the offset of their phrase, ``activity`` is the last one of the sentence
-    before, ``series`` the programme whose items the sentence lists.
+    ``mentions`` are those of the sentence by the offset of their phrase, ``clauses`` what each clause said, ``programme``
+    the one that the heading or item names.
     """
+    previous: DraftMeasure | None = None
     for index, phrase in enumerate(phrases):
         if phrase.sort is not PhraseSort.COUNT or phrase.token is None or phrase.token.count is None:
             continue
         count = phrase.token.count
-        before = phrases[index - 1] if index else None
-        after = phrases[index + 1] if index + 1 < len(phrases) else None
-        found = _attach(index, phrase, phrases, mentions, activity, series, count, text)
-        what = _what(before, after, phrase)
+        note = next((clause for clause in clauses if phrase.start < clause.end), None)
+        what = _what(index, phrases)
         rule, confidence = "counted", 0.9
+        found = _near(index, phrases, mentions, previous)
         if found is None:
-            if not _of_body(count, text, phrase, what) or not subjects:
-                continue
-            found, rule, confidence = subjects[-1], "counted-for-body", 0.6
-        elif count.unit == "%" and _ECONOMY.search(_clause(text, phrase)):
+            found = _held(index, phrases, mentions, note, programme, text)
+            rule, confidence = "counted-in-clause", 0.75
+        if found is None and note is not None and note.subjects and _of_body(count, text, phrase, what):
+            found, rule, confidence = note.subjects[-1], "counted-for-body", 0.6
+        if found is None or (count.unit == "%" and (_ECONOMY.search(_clause(text, phrase)) or not _share(index, phrases))):
             continue
-        yield DraftMeasure(
+        previous = DraftMeasure(
             of=found, value=count.value, unit=count.unit, what=what or found.name, approx=count.approx, span=span,
             rule=rule, confidence=confidence,
         )  # fmt: skip
+        yield previous
 
 
-def _attach(
-    index: int, phrase: Phrase, phrases: Sequence[Phrase], mentions: Mapping[int, Mention], activity: Mention | None,
-    series: Mention | None, count: Count, text: str,
-) -> Mention | None:  # fmt: skip
+def _near(
+    index: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention], previous: DraftMeasure | None
+) -> Mention | None:
+    """The thing counted: the name right after the number, or right before it."""
+    phrase = phrases[index]
     after = phrases[index + 1] if index + 1 < len(phrases) else None
-    before = phrases[index - 1] if index else None
     if after is not None and after.sort is PhraseSort.NAME and after.start == phrase.end:
         mention = mentions.get(after.start)
         if mention is not None and not after.tail and mention.type is not EntityType.POST:
             return mention
-    if (
-        before is not None
-        and before.sort is PhraseSort.WORD
-        and before.text in ("累计达", "达", "共", "累计", "共计", "近", "达到")
-    ):
-        before = phrases[index - 2] if index > 1 else None
-    if before is not None and before.sort is PhraseSort.AND_SO_ON and series is not None:
-        return series
-    if before is not None and before.sort is PhraseSort.AND_SO_ON and index > 1:
-        before = phrases[index - 2]
-    if before is not None and before.sort is PhraseSort.NAME and not before.tail:
+    at = index - 1
+    if at >= 0 and phrases[at].sort is PhraseSort.COUNT and previous is not None:
+        return previous.of
+    while at >= 0 and phrases[at].text in _BETWEEN:
+        at -= 1
+    if at < 0:
+        return None
+    before = phrases[at]
+    if before.sort is PhraseSort.NAME and (not before.tail or len(before.tail) > 2):
         mention = mentions.get(before.start)
-        if mention is not None and mention.type is not EntityType.POST:
-            return mention
-    # The activity of the same clause that comes after (组织30名社区工作者赴宁海市考察学习).
+        if mention is None or mention.type is EntityType.POST or (before.tail and mention.type not in _HOLDERS):
+            return None
+        return mention
+    return None
+
+
+def _held(
+    index: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention], note: ClauseNote | None,
+    programme: Mention | None, text: str,
+) -> Mention | None:  # fmt: skip
+    """The activity that a number belongs to: of its clause, then its programme, then that of the clause before."""
+    phrase = phrases[index]
+    umbrella = note.umbrella if note is not None else None
+    if index and phrases[index - 1].sort is PhraseSort.AND_SO_ON:
+        earlier = mentions.get(phrases[index - 2].start) if index > 1 else None
+        return umbrella or programme or earlier
     for later in phrases[index + 1 :]:
+        # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
         if later.sort is PhraseSort.COMMA:
             break
         mention = mentions.get(later.start)
         if later.sort is PhraseSort.NAME and mention is not None and mention.type in _HOLDERS and not later.tail:
             return mention
-    clause = _clause(text, phrase)
-    if _CARRY.search(clause):
+    if _CARRY.search(_clause(text, phrase)):
         for later in phrases[index + 1 :]:
             mention = mentions.get(later.start)
             if later.sort is PhraseSort.NAME and mention is not None and mention.type in _HOLDERS and not later.tail:
                 return mention
             if later.sort is PhraseSort.COMMA and later.text in ";。":
                 break
-    for earlier in reversed(phrases[:index]):
+    if umbrella is not None:
+        return umbrella
+    if programme is not None:
+        return programme
+    for position in range(index - 1, -1, -1):
+        earlier = phrases[position]
+        if earlier.sort is PhraseSort.COMMA and earlier.text in ";。":
+            return None
         mention = mentions.get(earlier.start)
-        if earlier.sort is PhraseSort.NAME and mention is not None and not earlier.tail:
-            if mention.type in _HOLDERS:
-                return mention
-            if mention.type is EntityType.BODY and mention.rule == "body" and _established(phrases, earlier):
-                return mention
-    del count
-    return activity if activity is not None and text.find("其中") == 0 else None
-
-
-def _established(phrases: Sequence[Phrase], name: Phrase) -> bool:
-    """Whether the verb before a body founds it, so that what follows is said of it."""
-    for earlier in reversed(phrases):
-        if earlier.start >= name.start:
+        if earlier.sort is not PhraseSort.NAME or mention is None:
             continue
+        if mention.type in _HOLDERS or (mention.type is EntityType.BODY and _established(phrases[:position])):
+            return mention
+    return None
+
+
+def _established(before: Sequence[Phrase]) -> bool:
+    """Whether the verb before a body founds it, so that what follows is said of it."""
+    for earlier in reversed(before):
         if earlier.sort is PhraseSort.COMMA:
             return False
         if earlier.sort is PhraseSort.VERB and earlier.verb is not None:
@@ -123,19 +154,30 @@ def _clause(text: str, phrase: Phrase) -> str:
 
 def _of_body(count: Count, text: str, phrase: Phrase, what: str) -> bool:
     """Whether a number that belongs to no activity may be said of the body that acts."""
-    if count.unit == "%" or count.unit in _MONEY:
+    if count.unit in _MONEY or _ECONOMY.search(_clause(text, phrase)) or not what:
         return False
-    clause = _clause(text, phrase)
-    if _ECONOMY.search(clause):
-        return False
-    before = text[max(0, phrase.start - 6) : phrase.start]
-    return not _GROWTH.search(before) and bool(what)
+    return not _GROWTH.search(text[: phrase.start][-8:]) and not _GROWN.search(text[phrase.end :])
 
 
-def _what(before: Phrase | None, after: Phrase | None, phrase: Phrase) -> str:
+def _share(index: int, phrases: Sequence[Phrase]) -> bool:
+    """Whether a percentage is that of a rate that is named (立案率90.1%)."""
+    for before in reversed(phrases[:index]):
+        if before.text in _BETWEEN:
+            continue
+        return before.text.endswith(("率", "比例", "比率", "占比")) or before.tail.endswith("率")
+    return False
+
+
+def _what(index: int, phrases: Sequence[Phrase]) -> str:
     """The words that say what is counted: those after the count, else those before it."""
+    phrase = phrases[index]
+    after = phrases[index + 1] if index + 1 < len(phrases) else None
     if after is not None and after.start == phrase.end and after.sort in (PhraseSort.NAME, PhraseSort.WORD):
         return after.text
-    if before is not None and before.sort in (PhraseSort.NAME, PhraseSort.WORD):
-        return before.text
+    for before in reversed(phrases[:index]):
+        if before.text in _BETWEEN or before.sort is PhraseSort.COUNT:
+            continue
+        if before.sort in (PhraseSort.NAME, PhraseSort.WORD, PhraseSort.VERB):
+            return before.tail or before.text
+        return ""
     return ""

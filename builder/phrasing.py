@@ -277,8 +277,7 @@ class _Scanner:
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
             self.vague = text not in ("系列", "重要", "重大")
-        elif class_ == "vague":
-            yield from self.flush()
+        elif text == "好" and not self.run and self.governed:
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
         elif class_ == "particle":
             yield from self.flush()
@@ -290,7 +289,7 @@ class _Scanner:
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
             self.vague = False
-        elif token.tag == "v" and class_ is None and text not in self.lex.heads and self.breaks():
+        elif (class_ == "predicate" or (token.tag == "v" and class_ is None)) and text not in self.lex.heads and self.breaks():
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token)
             self.vague = False
@@ -340,7 +339,7 @@ class _Scanner:
             return verb.strong and (not self.run or self.ends_body())
         if verb.strong:
             return not (following.text in self.lex.heads and verb.word == "组织" and following.text == "部")
-        if following.sort in (TokenSort.COUNT, TokenSort.ORDINAL, TokenSort.TITLE):
+        if following.sort in (TokenSort.COUNT, TokenSort.ORDINAL, TokenSort.TITLE, TokenSort.QUOTE):
             return True
         if not self.run:
             head = self.lex.heads.get(following.text)
@@ -375,6 +374,8 @@ class _Scanner:
             if head is None:
                 continue
             if head.word in ("工作", "要求") and (index == 0 or self.run[index - 1].sort is not TokenSort.QUOTE):
+                continue
+            if size == 1 and head.word == "法":
                 continue
             if size == 1 and len(token.text) > 1 and not token.tag.startswith(("n", "j", "l", "i")):
                 continue
@@ -533,7 +534,8 @@ class _Scanner:
                 class_ = self.lex.words.get(before.text)
                 if class_ == "adverb" and body:
                     break
-                if before.tag in ("v", "ad", "vd") and class_ != "nominal" and before.text not in self.lex.heads:
+                plain = before.tag in ("v", "ad", "vd") and class_ != "nominal" and before.text not in self.lex.heads
+                if class_ == "predicate" or (plain and not self.governed):
                     break
                 if (
                     body

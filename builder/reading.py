@@ -170,7 +170,6 @@ class _Report:
         if not view.text:
             return []
         parts = read_phrases(read_tokens(view.text, self.header.year, self.extra), self.lex)
-        before = discourse.last_activity
         reader = SentenceReader(view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []
         for draft in reader.read():
@@ -180,12 +179,12 @@ class _Report:
                 self.relations.append(draft)
         self.mentions.extend(found)
         self.refusals.extend(reader.refusals)
+        programmes = discourse.programmes or ((discourse.announced,) if discourse.announced is not None else ())
         self.measures.extend(
             read_measures(
-                parts, reader.mentions, reader.subjects or (discourse.reporting,), before, reader.umbrella or reader.series,
-                reader.span, view.text,
+                parts, reader.mentions, reader.notes, programmes[-1] if programmes else None, reader.span, view.text
             )
-        )  # fmt: skip
+        )
         return found
 
     def _reporting(self) -> Mention:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon, Verb
+from jigou.builder.measuring import ClauseNote
 from jigou.builder.normalising import Normalised
 from jigou.builder.phrasing import Phrase, PhraseSort
 from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
@@ -103,7 +104,7 @@ _TREATED = re.compile(r"(?P<what>[^,。;]{2,25}?)(?:等)?(?:情况|工作)?(?:�
 _UNDER = re.compile(
     r"在[^,。;]{2,60}?(?:领导|指导|支持|关心|监督|帮助|部署|要求|配合|努力|关怀|推动|统筹|见证)[^,。;]{0,8}下"
 )
-_TAKES = re.compile(r"(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)")
+_TAKES = re.compile(r"(?:同志)?(?:带队|挂帅|牵头负责)|(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)")
 _PERSON_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?=同志|主持|带队|率|为(?:组长|主任|总指挥)|任|讲|作|牵头|出席|带领|代表|等|[,、。;)]|$)"
 )
@@ -152,6 +153,7 @@ class _Clause:
     pivots: tuple[Mention, ...] = ()
     outer: Role | None = None
     joined: tuple[Mention, ...] = ()
+    sent: tuple[Mention, ...] = ()
     places: list[Mention] = field(default_factory=list)
     objects: list[Mention] = field(default_factory=list)
     subjects: tuple[Mention, ...] = ()
@@ -190,6 +192,8 @@ class SentenceReader:
         self.topic: tuple[Mention, ...] = discourse.subjects
         self.spoken = False
         self.listed = (0, 0)
+        self.notes: list[ClauseNote] = []
+        self.pending: list[tuple[Mention, Phrase]] = []
         self.goes = "赴"
         self.status = self._status()
 
@@ -243,15 +247,16 @@ class SentenceReader:
         return Status.DONE
 
     def _end_clause(self, comma: Phrase | None) -> Iterator[Draft]:
+        self.notes.append(
+            ClauseNote(
+                end=comma.end if comma is not None else len(self.text) + 1, subjects=self._subjects(), umbrella=self.umbrella
+            )
+        )
         if self.visit and not self.clause.objects:
             self.visit = []
         if self.clause.objects:
             self.umbrella = next(
-                (
-                    m
-                    for m in self.clause.objects
-                    if m.type is EntityType.INITIATIVE and m.kind in ("series", "campaign", "study")
-                ),
+                (m for m in self.clause.objects if _holds(m)),
                 self.umbrella,
             )
         yield from self._attended()
@@ -270,8 +275,8 @@ class SentenceReader:
                 self.time = None
             self.themes = []
             self.umbrella = None
-        elif verb is not None and verb.act == "send":
-            self.clause.receivers = receivers
+        elif verb is not None and (verb.act == "send" or verb.word in _SENDING):
+            self.clause.sent = receivers
         yield from ()
 
     def _attended(self) -> Iterator[Draft]:
@@ -462,6 +467,9 @@ class SentenceReader:
         else:
             clause.verb, clause.role = verb, verb.role
             clause.objects = []
+        if clause.sent and verb.act == "participates":
+            clause.pivots = clause.sent
+        clause.sent = ()
         clause.subject_open = False
         clause.mode = ""
         yield from ()
@@ -583,6 +591,9 @@ class SentenceReader:
         if phrase.bare or phrase.vague or self.lex.words.get(phrase.text) == "prefix":
             return
         if phrase.tail and clause.mode != "at":
+            return
+        if clause.verb is not None and clause.verb.act == "establishes" and clause.mode == "" and phrase.head.endswith("园"):
+            yield from self._activity_name(index, replace(phrase, type=EntityType.INITIATIVE, kind="project", tail=""))
             return
         if clause.mode in ("at", "visit"):
             place = self._mention(phrase, "place", 0.8)
@@ -711,7 +722,7 @@ class SentenceReader:
         after = self.phrases[index + 1] if index + 1 < len(self.phrases) else None
         counted = bool(
             (before is not None and before.sort is PhraseSort.COUNT and before.end == phrase.start)
-            or (after is not None and after.sort is PhraseSort.COUNT and not phrase.tail)
+            or (after is not None and after.sort is PhraseSort.COUNT)
         )
         if before is not None and before.sort is PhraseSort.AND_SO_ON and len(phrase.text) <= 4:
             self._refuse(phrase, "generic-after-list", "only sums up the list before it")
@@ -725,7 +736,8 @@ class SentenceReader:
         if self.doers:
             governed = True
         if phrase.tail and not _LIGHT.match(phrase.tail):
-            if not (phrase.quoted and governed and phrase.head):
+            reached = phrase.head in ("走访慰问", "走访", "慰问") and counted
+            if not (phrase.quoted and governed and phrase.head) and not reached and phrase.tail != "事项":
                 self._refuse(phrase, "modifier", f"stands before {phrase.tail}")
                 return False
         if (
@@ -757,7 +769,7 @@ class SentenceReader:
                 self._refuse(phrase, "field-of-work", "a system in general")
                 return False
             return True
-        if counted and phrase.type is EntityType.EVENT:
+        if counted and phrase.type is EntityType.EVENT and (not phrase.tail or reached):
             return True
         if phrase.edition and phrase.type is EntityType.EVENT and not phrase.tail:
             return True
@@ -824,6 +836,11 @@ class SentenceReader:
             and self.clause.verb.word in ("召开", "组织召开", "牵头召开")
         ):
             phrase = replace(phrase, type=EntityType.EVENT, kind="meeting")
+        if self.clause.verb is not None and self.clause.verb.word == "评选" and phrase.quoted and not phrase.head:
+            return self._mention(
+                replace(phrase, type=EntityType.EVENT, kind="competition"), "selection", 0.8, name=phrase.text + "评选",
+                aliases=(phrase.text,),
+            )  # fmt: skip
         summed = self._summed_up(index) if phrase.quoted and not phrase.head else None
         if summed is not None and summed.head in ("活动", "文化活动", "文体活动"):
             phrase = replace(phrase, type=EntityType.EVENT, kind="other")
@@ -1024,6 +1041,11 @@ class SentenceReader:
             return
         post = self._post(phrase)
         yield post
+        following = self.phrases[index + 2] if index + 2 < len(self.phrases) else None
+        if following is not None and following.type is EntityType.POST and self.phrases[index + 1].sort is PhraseSort.LIST and not person:
+            self.pending.append((post, phrase))
+            yield from self._post_facts(post, phrase)
+            return
         holders = [post]
         if person:
             holder = Phrase(
@@ -1032,10 +1054,14 @@ class SentenceReader:
             named = self._mention(holder, "person-after-title", 0.8)
             yield named
             holders.append(named)
+            for _, earlier in self.pending:
+                yield from self._post_facts(named, earlier)
+        holders = [*(held for held, _ in self.pending), *holders]
+        self.pending = []
         if takes and self.discourse.last_group is not None:
             for one in holders:
                 yield self._relation(RelationType.HEADS, one, self.discourse.last_group, "takes-the-lead", 0.85)
-        for one in holders:
+        for one in holders[-2:] if person else holders[-1:]:
             yield from self._post_facts(one, phrase)
         self.clause.mode = "" if self.clause.mode in ("to", "agent") else self.clause.mode
 
@@ -1204,3 +1230,10 @@ def _joined(items: Sequence[Phrase], text: str) -> Iterator[Phrase]:
         last = item
     if last is not None:
         yield replace(last, start=start, text=text[start : last.end], token=None)
+
+
+def _holds(mention: Mention) -> bool:
+    """Whether an activity may hold those that the next clause names (系列活动, 第六届文化节)."""
+    if mention.type is EntityType.EVENT:
+        return mention.head.endswith("节")
+    return mention.type is EntityType.INITIATIVE and mention.kind in ("series", "campaign", "study")
