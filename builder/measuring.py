@@ -33,9 +33,11 @@ _GROWN = re.compile(r"^(?:左右|以上)?[、,]?(?:同比|比上年)?(?:增长|�
 _ECONOMY = re.compile(
     r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|人口|经济|库存|负债|价格|利润|营业|销售|用电|物流|市场主体|经营主体"
 )
-_MONEY = frozenset({"元", "美元", "美元", "港元"})
+_MONEY = frozenset({"元", "美元", "港元"})
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
-_BETWEEN = frozenset({"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"})
+_BETWEEN = frozenset(
+    {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
+)
 
 
 def measures(
@@ -61,7 +63,9 @@ def measures(
             rule, confidence = "counted-in-clause", 0.75
         if found is None and note is not None and note.subjects and _of_body(count, text, phrase, what):
             found, rule, confidence = note.subjects[-1], "counted-for-body", 0.6
-        if found is None or (count.unit == "%" and (_ECONOMY.search(_clause(text, phrase)) or not _share(index, phrases))):
+        if found is None or (
+            count.unit == "%" and (_ECONOMY.search(_clause(text, phrase)) or not _share(index, phrases))
+        ):
             continue
         previous = DraftMeasure(
             of=found, value=count.value, unit=count.unit, what=what or found.name, approx=count.approx, span=span,
@@ -104,8 +108,8 @@ def _held(
     phrase = phrases[index]
     umbrella = note.umbrella if note is not None else None
     if index and phrases[index - 1].sort is PhraseSort.AND_SO_ON:
-        earlier = mentions.get(phrases[index - 2].start) if index > 1 else None
-        return umbrella or programme or earlier
+        listed = mentions.get(phrases[index - 2].start) if index > 1 else None
+        return umbrella or programme or listed
     for later in phrases[index + 1 :]:
         # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
         if later.sort is PhraseSort.COMMA:

@@ -289,7 +289,11 @@ class _Scanner:
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
             self.vague = False
-        elif (class_ == "predicate" or (token.tag == "v" and class_ is None)) and text not in self.lex.heads and self.breaks():
+        elif (
+            (class_ == "predicate" or (token.tag == "v" and class_ is None))
+            and text not in self.lex.heads
+            and self.breaks()
+        ):
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token)
             self.vague = False
@@ -302,7 +306,8 @@ class _Scanner:
             return not self.governed
         last = self.head_at(len(self.run) - 1)
         sort = self.run[-1].sort
-        whole = sort is TokenSort.QUOTE and bool(self.whole_head(self.run[-1])[0])
+        inside = self.whole_head(self.run[-1]) if sort is TokenSort.QUOTE else None
+        whole = inside is not None and inside[0] != ""
         return last is not None or whole or sort in (TokenSort.TITLE, TokenSort.SELF)
 
     def ends_body(self) -> bool:
@@ -453,7 +458,7 @@ class _Scanner:
             )  # fmt: skip
         return None
 
-    def whole_head(self, token: Token) -> tuple[str, Head] | None:
+    def whole_head(self, token: Token) -> tuple[str, Head]:
         """The head of a quotation or title, which is the whole name (“头雁讲堂”)."""
         inside = token.text[1:-1].rstrip(")）")
         if token.sort is TokenSort.TITLE:

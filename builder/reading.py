@@ -103,7 +103,10 @@ class _Report:
                     discourse.last_activity = None
                     discourse.last_group = None
                     opening = True
-                    if self.outline[holder].kind is not SegmentKind.ITEM and self.outline[block].kind is SegmentKind.PARAGRAPH:
+                    if (
+                        self.outline[holder].kind is not SegmentKind.ITEM
+                        and self.outline[block].kind is SegmentKind.PARAGRAPH
+                    ):
                         discourse.announced = None if not _item(self._words(segment.span)) else discourse.announced
                 if holder != item:
                     item = holder

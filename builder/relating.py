@@ -93,7 +93,7 @@ _PIVOTS = frozenset(
         "派员",
     ]
 )
-_SENDING = frozenset("组织 选派 安排 动员 选送 推荐 派出 抽调 派员".split())
+_SENDING = frozenset(["组织", "选派", "安排", "动员", "选送", "推荐", "派出", "抽调", "派员"])
 _FIELDS = frozenset(["体系", "机制", "模式", "制度", "平台", "整治", "改革", "创建", "活动", "项目", "工程"])
 _PLANNED = re.compile(
     r"明年|下一步|下步|将(?=[启举组召开推实建制])|计划|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
@@ -104,7 +104,9 @@ _TREATED = re.compile(r"(?P<what>[^,。;]{2,25}?)(?:等)?(?:情况|工作)?(?:�
 _UNDER = re.compile(
     r"在[^,。;]{2,60}?(?:领导|指导|支持|关心|监督|帮助|部署|要求|配合|努力|关怀|推动|统筹|见证)[^,。;]{0,8}下"
 )
-_TAKES = re.compile(r"(?:同志)?(?:带队|挂帅|牵头负责)|(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)")
+_TAKES = re.compile(
+    r"(?:同志)?(?:带队|挂帅|牵头负责)|(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)"
+)
 _PERSON_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?=同志|主持|带队|率|为(?:组长|主任|总指挥)|任|讲|作|牵头|出席|带领|代表|等|[,、。;)]|$)"
 )
@@ -218,6 +220,11 @@ class SentenceReader:
                 self.clause = _Clause()
             elif phrase.sort is PhraseSort.TIME and phrase.token is not None and phrase.token.time is not None:
                 self.time = (phrase.token.time.value, phrase.text)
+                before = self.phrases[index - 1] if index else None
+                if before is not None and before.text in ("于", "在"):
+                    # …汇演于4月28日举行: the time comes after its event.
+                    for activity in self.clause.objects:
+                        yield from self._time_of(activity)
             elif phrase.sort is PhraseSort.PREPOSITION:
                 yield from self._preposition(index, phrase)
             elif phrase.sort is PhraseSort.VERB and phrase.verb is not None:
@@ -249,7 +256,9 @@ class SentenceReader:
     def _end_clause(self, comma: Phrase | None) -> Iterator[Draft]:
         self.notes.append(
             ClauseNote(
-                end=comma.end if comma is not None else len(self.text) + 1, subjects=self._subjects(), umbrella=self.umbrella
+                end=comma.end if comma is not None else len(self.text) + 1,
+                subjects=self._subjects(),
+                umbrella=self.umbrella,
             )
         )
         if self.visit and not self.clause.objects:
@@ -355,12 +364,18 @@ class SentenceReader:
             before = self.phrases[position - 1]
             if phrase.sort in (PhraseSort.NAME, PhraseSort.WORD) and before.sort is not PhraseSort.COUNT:
                 items.append(phrase)
-            if phrase.sort is PhraseSort.NAME and phrase.type is EntityType.INITIATIVE and before.sort is PhraseSort.COUNT:
+            if (
+                phrase.sort is PhraseSort.NAME
+                and phrase.type is EntityType.INITIATIVE
+                and before.sort is PhraseSort.COUNT
+            ):
                 whole = self._mention(phrase, "counted-in-theme", 0.75)
                 yield whole
                 for item in _joined(items, self.text):
                     part = self._mention(
-                        replace(item, sort=PhraseSort.NAME, type=EntityType.INITIATIVE, kind="project"), "item-of-counted", 0.65
+                        replace(item, sort=PhraseSort.NAME, type=EntityType.INITIATIVE, kind="project"),
+                        "item-of-counted",
+                        0.65,
                     )
                     yield part
                     yield self._relation(RelationType.SUB_ACTIVITY_OF, part, whole, "item-of-counted", 0.7)
@@ -381,7 +396,6 @@ class SentenceReader:
     def _led(self) -> Iterator[Draft]:
         """以甲、乙为组长: the posts that lead the group named after."""
         for match in _LED.finditer(self.text):
-            start = match.start("posts")
             for phrase in self.phrases:
                 if (
                     phrase.sort is PhraseSort.NAME
@@ -414,7 +428,6 @@ class SentenceReader:
             self._about(index, phrase)
             yield from self._counted_in_theme()
             return
-        following = self.phrases[index + 1] if index + 1 < len(self.phrases) else None
         if self._relative(index):
             # 由甲主办、乙承办的汇演: a relative clause; the bodies in it do what the name after it tells.
             last = self._last_body(phrase.start)
@@ -501,15 +514,15 @@ class SentenceReader:
         if phrase.type is EntityType.POST:
             yield from self._post_name(index, phrase)
         elif phrase.type is EntityType.BODY:
-            yield from self._body_name(index, phrase)
+            yield from self._body_name(phrase)
         elif phrase.type is EntityType.PLACE:
             yield from self._place_name(index, phrase)
         elif phrase.type is EntityType.DOCUMENT:
-            yield from self._document_name(index, phrase)
+            yield from self._document_name(phrase)
         else:
             yield from self._activity_name(index, phrase)
 
-    def _body_name(self, index: int, phrase: Phrase) -> Iterator[Draft]:
+    def _body_name(self, phrase: Phrase) -> Iterator[Draft]:
         clause = self.clause
         for inner in phrase.inner:
             yield from self._inner(inner)
@@ -537,7 +550,11 @@ class SentenceReader:
             return
         group = self.discourse.last_group
         full = ""
-        if phrase.kind == "working_office" and group is not None and phrase.text.startswith(("领导小组", "指挥部", "专班")):
+        if (
+            phrase.kind == "working_office"
+            and group is not None
+            and phrase.text.startswith(("领导小组", "指挥部", "专班"))
+        ):
             full = group.name + "办公室"
         body = self._mention(phrase, "body", 0.9, name=full, aliases=(phrase.text,) if full else ())
         yield body
@@ -545,7 +562,11 @@ class SentenceReader:
             return
         if phrase.kind in ("leading_group", "working_office") or (phrase.kind == "committee" and self.leaders):
             yield from self._lead(body)
-        if phrase.kind == "working_office" and self.discourse.last_group is not None and phrase.text.startswith(("领导小组", "指挥部", "专班", "委员会")):
+        if (
+            phrase.kind == "working_office"
+            and self.discourse.last_group is not None
+            and phrase.text.startswith(("领导小组", "指挥部", "专班", "委员会"))
+        ):
             yield self._relation(RelationType.PART_OF, body, self.discourse.last_group, "office-of-group", 0.85)
         if phrase.kind == "leading_group":
             self.discourse.last_group = body
@@ -592,7 +613,12 @@ class SentenceReader:
             return
         if phrase.tail and clause.mode != "at":
             return
-        if clause.verb is not None and clause.verb.act == "establishes" and clause.mode == "" and phrase.head.endswith("园"):
+        if (
+            clause.verb is not None
+            and clause.verb.act == "establishes"
+            and clause.mode == ""
+            and phrase.head.endswith("园")
+        ):
             yield from self._activity_name(index, replace(phrase, type=EntityType.INITIATIVE, kind="project", tail=""))
             return
         if clause.mode in ("at", "visit"):
@@ -613,7 +639,7 @@ class SentenceReader:
             elif clause.verb is not None:
                 clause.receivers = (*clause.receivers, body)
 
-    def _document_name(self, index: int, phrase: Phrase) -> Iterator[Draft]:
+    def _document_name(self, phrase: Phrase) -> Iterator[Draft]:
         clause = self.clause
         titled = "《" in phrase.text
         verb = clause.verb
@@ -636,7 +662,7 @@ class SentenceReader:
         document = self._mention(phrase, "titled-document" if titled else "document", 0.95 if titled else 0.75)
         yield document
         if titled:
-            yield from self._nested(document, phrase)
+            yield from self._nested(phrase)
         if titled and act == "implements" and phrase.inner:
             issuer = self.mentions.get(phrase.inner[-1].start)
             if issuer is not None:
@@ -650,7 +676,7 @@ class SentenceReader:
         clause.objects.append(document)
         self.activities.append(document)
 
-    def _nested(self, document: Mention, phrase: Phrase) -> Iterator[Draft]:
+    def _nested(self, phrase: Phrase) -> Iterator[Draft]:
         """《关于印发<关于成立…领导小组的方案>的通知》: the plan within the title, and the group that it founds."""
         inner = re.search(r"印发(<[^<>]+>|《[^《》]+》)", phrase.text)
         if inner is None:
@@ -740,14 +766,11 @@ class SentenceReader:
             if not (phrase.quoted and governed and phrase.head) and not reached and phrase.tail != "事项":
                 self._refuse(phrase, "modifier", f"stands before {phrase.tail}")
                 return False
-        if (
-            phrase.bare
-            and phrase.head != "联席会议"
-            and not (self.themes or self.visit or phrase.edition or self.treated or self._met(phrase))
-        ):
-            if not (phrase.head in _VERBAL and counted and len(phrase.head) >= 4):
-                self._refuse(phrase, "bare-head", "a head without a name before it")
-                return False
+        set_apart = self.themes or self.visit or phrase.edition or self.treated or self._met(phrase)
+        known = phrase.head == "联席会议" or (phrase.head in _VERBAL and counted and len(phrase.head) >= 4)
+        if phrase.bare and not set_apart and not known:
+            self._refuse(phrase, "bare-head", "a head without a name before it")
+            return False
         if phrase.bare and phrase.head not in _VERBAL and not phrase.edition and phrase.head != "联席会议":
             self._refuse(phrase, "bare-head", "a head without a name before it")
             return False
@@ -755,14 +778,36 @@ class SentenceReader:
             phrase.tail or not self._closes(index) or self.lex.words.get(phrase.text[1:-1]) == "vague"
         ):
             return False
-        if self.discourse.heading and not phrase.quoted and (phrase.text == phrase.head or phrase.head in ("品牌", "工作品牌", "改造", "活动", "工程", "项目", "机制", "制度", "平台", "培训", "调研", "协商", "监督")):
+        if (
+            self.discourse.heading
+            and not phrase.quoted
+            and (
+                phrase.text == phrase.head
+                or phrase.head
+                in (
+                    "品牌",
+                    "工作品牌",
+                    "改造",
+                    "活动",
+                    "工程",
+                    "项目",
+                    "机制",
+                    "制度",
+                    "平台",
+                    "培训",
+                    "调研",
+                    "协商",
+                    "监督",
+                )
+            )
+        ):
             self._refuse(phrase, "heading", "a heading names the field only")
             return False
         if governed:
-            if verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail:
-                if phrase.type is EntityType.INITIATIVE:
-                    self._refuse(phrase, "field-of-work", "a field of work that is only advanced")
-                    return False
+            advanced = verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail
+            if advanced and phrase.type is EntityType.INITIATIVE:
+                self._refuse(phrase, "field-of-work", "a field of work that is only advanced")
+                return False
             if titled_quote and verb is not None and not verb.strong and verb.act not in ("organizes", "establishes"):
                 return False
             if phrase.head in ("体系", "工作", "系统") and not phrase.quoted:
@@ -954,7 +999,12 @@ class SentenceReader:
     def _by_itself(self, phrase: Phrase) -> bool:
         """Whether a named programme opens its clause as if it acted (“金秋助学”活动资助…): the body that reports carries it out."""
         opening = re.split(r"[,。;]", self.text[: phrase.start])[-1]
-        return phrase.type is EntityType.INITIATIVE and phrase.quoted and phrase.kind in ("campaign", "series", "project") and len(opening) <= 3
+        return (
+            phrase.type is EntityType.INITIATIVE
+            and phrase.quoted
+            and phrase.kind in ("campaign", "series", "project")
+            and len(opening) <= 3
+        )
 
     def _served(self, phrase: Phrase) -> bool:
         """做好…会议的服务保障: the noun after 的 says that the body only serves."""
@@ -987,7 +1037,12 @@ class SentenceReader:
                 yield self._relation(RelationType.SUB_ACTIVITY_OF, mention, series, "edition", 0.9)
         programme = self.series
         rule = "announced-list"
-        if programme is None and self.umbrella is None and self.discourse.announced is not None and not self.discourse.programmes:
+        if (
+            programme is None
+            and self.umbrella is None
+            and self.discourse.announced is not None
+            and not self.discourse.programmes
+        ):
             programme = self.discourse.announced
         if (
             programme is None
@@ -1036,13 +1091,23 @@ class SentenceReader:
         if not takes and phrase.text in _ROLES and person == "":
             return
         own = not phrase.inner and (person or takes) and phrase.chief
-        if not phrase.inner and not own and not takes and not phrase.head.startswith(("党", "市", "区", "县", "省", "镇", "乡")):
+        if (
+            not phrase.inner
+            and not own
+            and not takes
+            and not phrase.head.startswith(("党", "市", "区", "县", "省", "镇", "乡"))
+        ):
             self._refuse(phrase, "post-without-body", "a title without the body that it leads")
             return
         post = self._post(phrase)
         yield post
         following = self.phrases[index + 2] if index + 2 < len(self.phrases) else None
-        if following is not None and following.type is EntityType.POST and self.phrases[index + 1].sort is PhraseSort.LIST and not person:
+        if (
+            following is not None
+            and following.type is EntityType.POST
+            and self.phrases[index + 1].sort is PhraseSort.LIST
+            and not person
+        ):
             self.pending.append((post, phrase))
             yield from self._post_facts(post, phrase)
             return
@@ -1134,7 +1199,12 @@ class SentenceReader:
                 self.visit.append(first)
                 return
         before = self.phrases[index - 1] if index else None
-        if self.series is not None and before is not None and re.match(r"一[次场批个项堂期部]$", before.text) and len(phrase.text) >= 2:
+        if (
+            self.series is not None
+            and before is not None
+            and re.match(r"一[次场批个项堂期部]$", before.text)
+            and len(phrase.text) >= 2
+        ):
             verb = self.clause.verb.word if self.clause.verb is not None and self.clause.verb.word != "组织" else ""
             mention = self._mention(
                 replace(phrase, type=EntityType.EVENT, kind="other", head="", token=None), "series-item", 0.7,

@@ -177,7 +177,7 @@ def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba) -> Iterator[Token
         at += size
 
 
-_GLUED_BEFORE = frozenset("由在赴到与对向经从将")
+_GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给")
 _GLUED_AFTER = frozenset("到在赴由为任")
 _LEVELS = frozenset("省市区县州旗镇乡局院校")
 
