@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jigou.graphs.manifest import Manifest, ReportNote
     from jigou.graphs.quads import quads
+    from jigou.graphs.results import Iri, Result, Row
     from jigou.graphs.serialising import nquads, trig, turtle
     from jigou.graphs.store import Writer, build, view_of
     from jigou.graphs.store import open_graph as open  # noqa: A004 - graphs.open(path) is what a user guesses
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Citation": ("view", "Citation"),
+    "Iri": ("results", "Iri"),
     "Manifest": ("manifest", "Manifest"),
     "ReportNote": ("manifest", "ReportNote"),
+    "Result": ("results", "Result"),
+    "Row": ("results", "Row"),
     "View": ("view", "View"),
     "Writer": ("store", "Writer"),
     "build": ("store", "build"),
@@ -33,8 +37,11 @@ _HOMES = {
 
 __all__ = [
     "Citation",
+    "Iri",
     "Manifest",
     "ReportNote",
+    "Result",
+    "Row",
     "View",
     "Writer",
     "build",

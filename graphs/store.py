@@ -142,10 +142,10 @@ def _open_folder(folder: Path) -> View:
         )
     digest = _digest(folder / TRUTH)
     found = manifests.from_json(folder / MANIFEST)
-    store = _stored(folder, digest)
+    store, files = _stored(folder, digest)
     if found.digest != digest:
         found = manifests.counted(store, base=found.base, digest=digest)
-    return View(store, found, path=folder)
+    return View(store, found, path=folder, files=files)
 
 
 def _open_file(file: Path) -> View:
@@ -157,16 +157,19 @@ def _open_file(file: Path) -> View:
     return View(store, manifests.counted(store), path=file)
 
 
-def _stored(folder: Path, digest: str) -> Store:
-    """The store of a graph folder, made again where it is missing or of other quads; in memory where it cannot be kept."""
+def _stored(folder: Path, digest: str) -> tuple[Store, Path | None]:
+    """The store of a graph folder and its files, made again where it is missing or of other quads.
+
+    Where it cannot be kept it is in memory, without files.
+    """
     if not _is_current(folder, digest):
         try:
             _remake(folder, digest)
         except OSError:
             # The folder may be read-only, or another process was first.
             if not _is_current(folder, digest):
-                return _loaded(Store(), folder / TRUTH)
-    return Store.read_only(str(_files(folder)))
+                return _loaded(Store(), folder / TRUTH), None
+    return Store.read_only(str(_files(folder))), _files(folder)
 
 
 def _remake(folder: Path, digest: str) -> None:

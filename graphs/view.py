@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from jigou.graphs.manifest import Manifest, ReportNote
 from jigou.graphs.nodes import Term, iri
+from jigou.graphs.querying import LIMIT, TIMEOUT, Answerer
+from jigou.graphs.results import Result
 from jigou.ontology import Span
 from jigou.ontology.terms import CLASS_OF_TYPE, JG, OA, PROPERTY_OF_ROLE, RDF
 
@@ -41,13 +45,29 @@ class Citation:
 class View:
     """A graph, read-only. The default graph holds the facts of all reports once; the named graphs are those of each report.
 
-    ``manifest`` says what is in it; ``path`` is the folder or file it was opened from, None in memory.
+    ``manifest`` says what is in it; ``path`` is the folder or file it was opened from, None in memory. Use it in a ``with``
+    statement, or close it, where many are opened; a view that is forgotten closes itself.
     """
 
-    def __init__(self, store: Store, manifest: Manifest, *, path: Path | None = None) -> None:
+    def __init__(
+        self, store: Store, manifest: Manifest, *, path: Path | None = None, files: Path | None = None
+    ) -> None:
         self._store = store
+        self._answerer = Answerer(store, files)
         self.manifest = manifest
         self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that answers queries, where one was started; the view itself can still be read."""
+        self._answerer.close()
 
     def __len__(self) -> int:
         """The number of quads, those of the claims with them."""
@@ -72,6 +92,15 @@ class View:
     ) -> Iterator[Quad]:
         """The quads that fit; None fits everything. Their order is the store's own."""
         return self._store.quads_for_pattern(subject, predicate, object_, graph)
+
+    def query(self, text: str, *, timeout: float = TIMEOUT, limit: int = LIMIT) -> Result:
+        """The answer to a query in SPARQL, which may only read, for ``timeout`` seconds, ``limit`` rows or triples.
+
+        The usual prefixes (``jg:``, ``skos:``, ``body:`` and those of the other types) need not be declared. Raises
+        RefusedQuery for what is not SPARQL, for an update, for SERVICE, for FROM of a graph that is not here, and past the
+        limits of time and memory. An answer with more rows is cut, and says so in ``truncated``.
+        """
+        return self._answerer.query(text, base=self.base, timeout=timeout, limit=limit)
 
     def facts(self) -> Iterator[Triple]:
         """The plain facts of all reports, each once."""
