@@ -27,16 +27,22 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def files_of_the_rooms() -> set[str]:
+    return {
+        str(path.relative_to(ROOT))
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of what git tracks, so that nothing lying about gets into it."""
+    """The wheel, built from a copy of the sources, so that nothing that an earlier build left gets into it."""
     source, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
-    tracked = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT).split("\0")
-    for name in filter(None, tracked):
-        origin = ROOT / name
-        if origin.is_file() and (name.split("/")[0] in ROOMS or "/" not in name):
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            (source / name).write_bytes(origin.read_bytes())
+    for name in (*files_of_the_rooms(), *(path.name for path in ROOT.iterdir() if path.is_file())):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes((ROOT / name).read_bytes())
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, source, cwd=folder)
     (built,) = folder.glob("*.whl")
     return built
@@ -64,9 +70,8 @@ def test_packages_are_the_folders() -> None:
 
 
 def test_wheel_holds_every_file_of_the_rooms(wheel: Path) -> None:
-    tracked = run("git", "ls-files", "--cached", "--others", "--exclude-standard", *ROOMS, cwd=ROOT).split()
     held = {name.removeprefix("jigou/") for name in zipfile.ZipFile(wheel).namelist() if name.startswith("jigou/")}
-    assert held == {name for name in tracked if (ROOT / name).is_file()}
+    assert held == files_of_the_rooms()
 
 
 def test_wheel_holds_the_licence(wheel: Path) -> None:
