@@ -10,15 +10,32 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
+from jigou.cli.checking import stats
 from jigou.cli.plugins import plugins
+from jigou.cli.reading import build, read
+from jigou.cli.viewing import view
 from jigou.ontology.errors import JigouError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Door(click.Group):
+    """The group of all commands. A reader that goes away early ends any of them, and that is no error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that the context names."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter's own last flush
+            return 0
+        return code
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("jigou"), prog_name="jigou")
 def cli() -> None:
     """Read the yearly reports of Chinese public bodies into a knowledge graph in which every fact shows its sentence.
@@ -32,7 +49,7 @@ def cli() -> None:
     """  # noqa: D301 - the backspace is click's mark for lines that are not to be joined
 
 
-for command in (plugins,):
+for command in (read, build, view, stats, plugins):
     cli.add_command(command)
 
 
@@ -41,10 +58,6 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     _prepare(sys.stdout)
     try:
         code = cli.main(args=args, prog_name="jigou", standalone_mode=False) or 0
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _close_quietly()
-        code = 0
     except click.ClickException as error:
         code = _fail(_usage(error))
     except (click.Abort, KeyboardInterrupt):
@@ -81,8 +94,3 @@ def _usage(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return f"{message.rstrip('.')}; see {error.ctx.command_path} --help"
     return message
-
-
-def _close_quietly() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush finds no broken pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,89 @@
+"""Commands that read reports: one to look at, many into a graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from jigou.cli.finding import reports
+from jigou.cli.options import output_option
+from jigou.cli.output import STANDARD, destination, on_terminal
+from jigou.cli.plugins import load
+from jigou.ontology import Reading, UnreadableReport
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--format", "format_", metavar="NAME", help="summary (default at a terminal) or jsonl (default elsewhere)."
+)
+@output_option
+def read(file: str, format_: str | None, output: str) -> None:
+    """Read one report and show what is in it.
+
+    FILE is plain text in UTF-8 or GB18030; - is standard input. The format jsonl has one record a line: the report, its
+    outline, entities, relations, measures, and what was passed over.
+    """
+    write = load("jigou.readings", format_ or ("summary" if on_terminal(output) else "jsonl"))
+    reading = _read(file)
+    with destination(output) as stream:
+        for line in write(reading):
+            stream.write(line.encode("utf-8"))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", "graph", required=True, metavar="GRAPH", help="The graph's folder; it is replaced.")
+@click.option(
+    "--skip-unreadable", is_flag=True, help="Go on where a report cannot be read, and say which were left out."
+)
+def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool) -> None:
+    """Read reports into a graph.
+
+    Each PATH is a report, or a folder whose text files (*.txt) are all read. A report that cannot be read ends the
+    build, and nothing is written, unless --skip-unreadable is given.
+    """
+    from jigou.graphs import build as build_graph
+
+    found = reports(paths)
+    with click.progressbar(
+        found,
+        label="reading",
+        file=sys.stderr,
+        item_show_func=lambda path: str(path or ""),
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
+        build_graph(_readings(bar, skip_unreadable), Path(graph))
+
+
+def _readings(paths: Iterable[str], skip_unreadable: bool) -> Iterator[Reading]:
+    """The readings of the files.
+
+    Raises UnreadableReport for the first that cannot be read; with ``skip_unreadable`` it is reported, and only where none can be
+    read is there an error.
+    """
+    readable = 0
+    for path in paths:
+        try:
+            reading = _read(path)
+        except UnreadableReport as error:
+            if not skip_unreadable:
+                raise
+            click.echo(f"jigou: left out: {error}", err=True)
+        else:
+            readable += 1
+            yield reading
+    if not readable:
+        raise UnreadableReport(", ".join(paths), "not one report could be read")
+
+
+def _read(path: str) -> Reading:
+    from jigou.builder import read as read_report
+    from jigou.builder.decoding import decode_bytes
+
+    if path == STANDARD:
+        return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"))
+    return read_report(Path(path))
