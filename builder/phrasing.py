@@ -273,6 +273,9 @@ class _Scanner:
             yield from self.flush()
             yield Phrase(sort=PhraseSort.PREPOSITION, start=token.start, end=token.end, text=text)
             self.governed = False
+        elif text in ("任", "兼任", "担任", "带队"):
+            yield from self.flush()
+            yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token)
         elif class_ == "pronoun":
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
@@ -582,7 +585,7 @@ class _Scanner:
             word, head = found
             begin = max(first, self.first(index, head))
             start, end = run[begin].start, run[index].end
-            if end - start <= len(word) and not head.bare:
+            if (end - start <= len(word) and not head.bare) or self.lex.words.get(self.text(start, end)) == "vague":
                 continue
             yield Phrase(
                 sort=PhraseSort.NAME, start=start, end=end, text=self.text(start, end), type=head.type,

@@ -87,6 +87,7 @@ class _Report:
                 discourse.heading = True
                 discourse.subjects = discourse.topic = ()
                 discourse.announced = None
+                discourse.year_now = None
                 discourse.planned = False
                 plans[segment.index] = bool(_PLAN.search(self._words(segment.span)))
                 found = self._sentence(segment, discourse)
@@ -172,7 +173,12 @@ class _Report:
         view = normalise(self.document.text, Span(start=start, end=segment.span.end))
         if not view.text:
             return []
-        parts = read_phrases(read_tokens(view.text, self.header.year, self.extra), self.lex)
+        words = read_tokens(view.text, discourse.year_now or self.header.year, self.extra)
+        for token in words:
+            # 2024年,上半年…: once a sentence names a later year, what follows is told of that year.
+            if token.time is not None and token.time.value.isdigit() and self.header.year is not None:
+                discourse.year_now = int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
+        parts = read_phrases(words, self.lex)
         reader = SentenceReader(view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []
         for draft in reader.read():
@@ -219,6 +225,8 @@ class _Report:
         if header.source is None or header.source_span is None or header.source == reporting.name:
             return
         kind, head = self._kind(header.source)
+        if header.source.endswith("街道"):
+            kind, head = "government", "街道"
         if not head:
             return
         yield Mention(

@@ -136,6 +136,8 @@ class Discourse:
     subjects: tuple[Mention, ...] = ()
     topic: tuple[Mention, ...] = ()
     announced: Mention | None = None
+    bodies: list[Mention] = field(default_factory=list)
+    year_now: int | None = None
     programmes: tuple[Mention, ...] = ()
     last_group: Mention | None = None
     last_activity: Mention | None = None
@@ -194,6 +196,7 @@ class SentenceReader:
         self.topic: tuple[Mention, ...] = discourse.subjects
         self.spoken = False
         self.listed = (0, 0)
+        self.edition_series: Mention | None = None
         self.notes: list[ClauseNote] = []
         self.pending: list[tuple[Mention, Phrase]] = []
         self.goes = "赴"
@@ -237,7 +240,6 @@ class SentenceReader:
             elif phrase.sort is PhraseSort.WORD:
                 yield from self._word(index, phrase)
         yield from self._end_clause(None)
-        yield from self._late_theme()
         if self.activities:
             self.discourse.last_activity = self.activities[-1]
 
@@ -269,15 +271,22 @@ class SentenceReader:
                 self.umbrella,
             )
         yield from self._attended()
-        named = tuple(body for body in self.clause.subjects if body not in self.clause.joined)
+        yield from self._joined_late()
+        named = self.clause.subjects
+        if self.clause.verb is not None and self.clause.verb.act == "establishes" and not self.clause.objects:
+            for body in named:
+                yield from self._time_of(body)
+            named = ()
         if named and (self.clause.verb is not None or self.themes or not self.spoken):
             self.subjects = named
-            if not self.spoken:
+            if not self.spoken and self._own_organ(named[-1]):
                 self.discourse.topic = named[-1:]
         if self.clause.verb is not None or named:
             self.spoken = True
         receivers, verb = self.clause.receivers, self.clause.verb
         self.clause = _Clause()
+        if comma is None or comma.text in ";。":
+            yield from self._late_theme()
         if comma is not None and comma.text in ";。":
             self.subjects = self.topic
             if self.time is not None and len(self.time[0]) > 4:
@@ -287,6 +296,24 @@ class SentenceReader:
         elif verb is not None and (verb.act == "send" or verb.word in _SENDING):
             self.clause.sent = receivers
         yield from ()
+
+    def _joined_late(self) -> Iterator[Draft]:
+        """牵头开展行动,联合甲、乙抽查案卷: bodies that join in what the clause before began."""
+        clause = self.clause
+        brought = [body for body in clause.joined if body.span.start >= self.span.start and body not in self.subjects]
+        if not brought or clause.objects or clause.verb is not None:
+            return
+        event = next((m for m in reversed(self.activities) if m.type in ACTIVITIES), None)
+        if event is None:
+            return
+        for body in brought:
+            yield self._relation(RelationType.ORGANIZES, body, event, "joined-late", 0.7, Role.ORGANIZE)
+
+    def _own_organ(self, body: Mention) -> bool:
+        """Whether a body is the one that reports or an organ of it, so that a whole paragraph may be about it."""
+        reporting = self.discourse.reporting
+        own = body.name == reporting.name or body.name.startswith(reporting.name) or body.own
+        return own or (body.kind == "party" and body.name[0] not in "省市区县州中")
 
     def _attended(self) -> Iterator[Draft]:
         """甲、乙参加会议: a clause that only says who came to the event named before."""
@@ -524,11 +551,21 @@ class SentenceReader:
 
     def _body_name(self, phrase: Phrase) -> Iterator[Draft]:
         clause = self.clause
+        striven = list(self._honour(phrase))
+        if striven:
+            yield from striven
+            return
         for inner in phrase.inner:
             yield from self._inner(inner)
         if phrase.bare and not phrase.own:
-            self._refuse(phrase, "bare-head", "a head without a name before it")
-            return
+            known = next((m for m in reversed(self.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)), None)
+            if known is None or len(phrase.text) < 3 or phrase.vague:
+                self._refuse(phrase, "bare-head", "a head without a name before it")
+                return
+            phrase = replace(phrase, bare=False)
+            again = known.name
+        else:
+            again = ""
         if phrase.vague:
             self._refuse(phrase, "vague-plural", "a pronoun before it: nothing definite is named")
             return
@@ -558,6 +595,7 @@ class SentenceReader:
             full = group.name + "办公室"
         body = self._mention(phrase, "body", 0.9, name=full, aliases=(phrase.text,) if full else ())
         yield body
+        self.discourse.bodies.append(body)
         if any(start <= phrase.start < end for start, end in self.adjuncts):
             return
         if phrase.kind in ("leading_group", "working_office") or (phrase.kind == "committee" and self.leaders):
@@ -607,8 +645,31 @@ class SentenceReader:
         yield from self._time_of(body)
         self.activities.append(body)
 
+    def _honour(self, phrase: Phrase) -> Iterator[Draft]:
+        """争创全国文明城市: striving for a title is a campaign, 全国文明城市创建."""
+        word = self.clause.verb.word if self.clause.verb is not None else ""
+        if word not in ("创建", "争创", "申创", "创成") or not any(h in phrase.text for h in self._honours()):
+            return
+        named = replace(
+            phrase, type=EntityType.INITIATIVE, kind="campaign", head="创建", text=phrase.text + "创建", tail="", inner=(), bare=False
+        )  # fmt: skip
+        mention = self._mention(named, "title-striven-for", 0.75, aliases=(phrase.text,))
+        yield mention
+        for subject in self._subjects():
+            yield self._relation(RelationType.ORGANIZES, subject, mention, "title-striven-for", 0.75, Role.ORGANIZE)
+        yield from self._time_of(mention)
+        self.clause.objects.append(mention)
+        self.activities.append(mention)
+
+    def _honours(self) -> list[str]:
+        return [word for word, class_ in self.lex.words.items() if class_ == "honour"]
+
     def _place_name(self, index: int, phrase: Phrase) -> Iterator[Draft]:
         clause = self.clause
+        striven = list(self._honour(phrase))
+        if striven:
+            yield from striven
+            return
         if phrase.bare or phrase.vague or self.lex.words.get(phrase.text) == "prefix":
             return
         if phrase.tail and clause.mode != "at":
@@ -649,7 +710,8 @@ class SentenceReader:
         if phrase.vague or (phrase.bare and not titled):
             self._refuse(phrase, "bare-head", "a head without a name before it")
             return
-        if not titled and act not in ("issues", "implements", "receive"):
+        signed = act == "aim" and verb is not None and verb.word in ("签订", "签署", "签订了") and phrase.kind == "agreement"
+        if not titled and act not in ("issues", "implements", "receive") and not signed:
             return
         if (
             not titled
@@ -767,11 +829,13 @@ class SentenceReader:
                 self._refuse(phrase, "modifier", f"stands before {phrase.tail}")
                 return False
         set_apart = self.themes or self.visit or phrase.edition or self.treated or self._met(phrase)
-        known = phrase.head == "联席会议" or (phrase.head in _VERBAL and counted and len(phrase.head) >= 4)
+        held = phrase.type is EntityType.EVENT and counted and len(phrase.head) >= (4 if phrase.head in _VERBAL else 3)
+        listed = phrase.type is EntityType.EVENT and len(phrase.head) >= 3 and self._counted_list(index)
+        known = phrase.head == "联席会议" or held or listed
         if phrase.bare and not set_apart and not known:
             self._refuse(phrase, "bare-head", "a head without a name before it")
             return False
-        if phrase.bare and phrase.head not in _VERBAL and not phrase.edition and phrase.head != "联席会议":
+        if phrase.bare and phrase.head not in _VERBAL and not phrase.edition and not known:
             self._refuse(phrase, "bare-head", "a head without a name before it")
             return False
         if titled_quote and (
@@ -807,6 +871,8 @@ class SentenceReader:
             advanced = verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail
             if advanced and phrase.type is EntityType.INITIATIVE:
                 self._refuse(phrase, "field-of-work", "a field of work that is only advanced")
+                return False
+            if titled_quote and verb is not None and verb.act == "send":
                 return False
             if titled_quote and verb is not None and not verb.strong and verb.act not in ("organizes", "establishes"):
                 return False
@@ -852,6 +918,15 @@ class SentenceReader:
     def _met(self, phrase: Phrase) -> bool:
         """Whether the clause says with whom (与学院座谈)."""
         return self.clause.mode == "with" and phrase.head in ("座谈", "座谈交流", "交流", "协商")
+
+    def _counted_list(self, index: int) -> bool:
+        """Whether a name stands in a list that a number closes (报告会、演讲比赛120余场次)."""
+        for phrase in self.phrases[index + 1 :]:
+            if phrase.sort is PhraseSort.COUNT:
+                return True
+            if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME, PhraseSort.AND_SO_ON):
+                return False
+        return False
 
     def _summed_up(self, index: int) -> Phrase | None:
         """The phrase after 等 that sums up the list in which a name stands (…“跳蚤市场”等活动)."""
@@ -1034,6 +1109,7 @@ class SentenceReader:
                     aliases=(),
                 )
                 yield series
+                self.edition_series = series
                 yield self._relation(RelationType.SUB_ACTIVITY_OF, mention, series, "edition", 0.9)
         programme = self.series
         rule = "announced-list"
@@ -1052,12 +1128,16 @@ class SentenceReader:
             and not mention.edition
         ):
             programme, rule = self.umbrella, "clause-after-programme"
+            if programme.type is EntityType.EVENT and self.edition_series is not None:
+                programme = self.edition_series
         if programme is None and self.discourse.programmes:
             programme, rule = self.discourse.programmes[-1], "heading"
         if programme is not None and programme.name != mention.name:
             yield self._relation(RelationType.SUB_ACTIVITY_OF, mention, programme, rule, 0.75)
 
     def _themes_of(self, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
+        if self.umbrella is not None and self.umbrella is not mention:
+            return
         for theme, start in self.themes:
             if start <= phrase.start:
                 yield self._relation(RelationType.THEME, mention, theme, "theme", 0.8)
@@ -1074,6 +1154,8 @@ class SentenceReader:
     def _places_of(self, mention: Mention) -> Iterator[Draft]:
         places = self.clause.places or self.visit
         for place in places:
+            if place.type is not EntityType.PLACE:
+                continue
             yield self._relation(RelationType.PLACE, mention, place, "place", 0.8)
 
     # --- posts and persons

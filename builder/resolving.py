@@ -23,7 +23,7 @@ _RELATIVE = re.compile(rf"^[{_LEVELS}](?=[^{_LEVELS}内外场民级政][\w(])|^[
 
 
 _INNER_UNIT = re.compile(
-    r"(?:党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|纪检监察组|中心组|办公厅|研究室|办公室|[处科室庭办]|处室|科室|部门\)|内设机构|政治部|机构)$"
+    r"(?:党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|纪检监察组|中心组|委员会|办公厅|研究室|办公室|[处科室庭办部]|处室|科室|部门\)|内设机构|政治部|机构)$"
 )
 _ANOTHERS = re.compile(r"^(?:中共|中央|全国|国家|[省市区县州](?!级?机关))|^党中央")
 
@@ -125,6 +125,9 @@ class Resolver:
         if bare != name and len(bare) >= 3:
             forms.append(bare)
         party = name.startswith("中共") and len(name) > 4
+        if name.endswith(("街道", "街道办事处")) and len(name) > 3:
+            stem = name.removesuffix("办事处")
+            return [form for form in (stem, stem + "办事处", "街道办事处", "办事处", "街道") if form != name]
         begin, rest = self._divided(name[2:] if party else name)
         begins = self._beginnings(begin)
         for organ in self._organ_names(rest):
@@ -288,8 +291,6 @@ class Resolver:
         bodies = [c for c in self.clusters if c.type is EntityType.BODY and c.firm]
         home = self.of[id(self.reporting)]
         for cluster in bodies:
-            if cluster is home:
-                continue
             parent = self._parent(cluster, bodies)
             if parent is None:
                 continue
@@ -307,7 +308,7 @@ class Resolver:
         """Inner units without their parent's name (办公厅, 机关党委) are the reporting body's."""
         for cluster in bodies:
             first = cluster.mentions[0]
-            if cluster is home or id(first) in placed or first.kind not in ("party", "office"):
+            if cluster is home or id(first) in placed or first.kind not in ("party", "office", "committee", "working_office"):
                 continue
             if _INNER_UNIT.search(first.name) and not _ANOTHERS.match(first.name):
                 yield DraftRelation(

@@ -199,5 +199,17 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, int]]:
     elif len(word) == 3 and word[:2] in ("会同", "联合") and word[2] in _LEVELS:
         yield word[:2], 0
         yield word[2], 2
+    elif (cut := _title_in(word)) > 0:
+        yield word[:cut], 0
+        yield word[cut:], cut
     else:
         yield word, 0
+
+
+def _title_in(word: str) -> int:
+    """Where the title of a post begins in a word that also names its body (政协主席), or 0."""
+    lex = lexicon()
+    for cut in range(1, len(word) - 1):
+        if word[cut:] in lex.titles and word[:cut] in lex.heads and word not in lex.titles:
+            return cut
+    return 0
