@@ -34,6 +34,7 @@ _ECONOMY = re.compile(
     r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|人口|经济|库存|负债|价格|利润|营业|销售|用电|物流|市场主体|经营主体"
 )
 _MONEY = frozenset({"元", "美元", "港元"})
+_STATES = re.compile(r"明确|提出|包括|列出|确定|部署|涵盖|涉及|细化|梳理|围绕|形成")
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
 _BETWEEN = frozenset(
     {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
@@ -109,13 +110,18 @@ def _held(
     umbrella = note.umbrella if note is not None else None
     if index and phrases[index - 1].sort is PhraseSort.AND_SO_ON:
         listed = mentions.get(phrases[index - 2].start) if index > 1 else None
-        return umbrella or programme or listed
+        if umbrella or listed:
+            return umbrella or programme or listed
     for later in phrases[index + 1 :]:
         # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
         if later.sort is PhraseSort.COMMA:
             break
         mention = mentions.get(later.start)
-        if later.sort is PhraseSort.NAME and mention is not None and mention.type in _HOLDERS and not later.tail:
+        if later.sort is not PhraseSort.NAME or mention is None or later.tail:
+            continue
+        if mention.type in _HOLDERS or (
+            mention.type is EntityType.BODY and _established(phrases[index : phrases.index(later)])
+        ):
             return mention
     if _CARRY.search(_clause(text, phrase)):
         for later in phrases[index + 1 :]:
@@ -124,10 +130,20 @@ def _held(
                 return mention
             if later.sort is PhraseSort.COMMA and later.text in ";。":
                 break
+        sent = True
+    else:
+        sent = False
     if umbrella is not None:
         return umbrella
-    if programme is not None:
-        return programme
+    found = _earlier(index, phrases, mentions, text, counted=programme is None, founded=not sent)
+    return found or programme
+
+
+def _earlier(
+    index: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention], text: str, *, counted: bool, founded: bool
+) -> Mention | None:
+    """The activity that an earlier clause of the sentence names; one with a number of its own only where ``counted``."""
+    states = _STATES.search(_clause(text, phrases[index]))
     for position in range(index - 1, -1, -1):
         earlier = phrases[position]
         if earlier.sort is PhraseSort.COMMA and earlier.text in ";。":
@@ -135,9 +151,30 @@ def _held(
         mention = mentions.get(earlier.start)
         if earlier.sort is not PhraseSort.NAME or mention is None:
             continue
-        if mention.type in _HOLDERS or (mention.type is EntityType.BODY and _established(phrases[:position])):
+        if mention.type is EntityType.DOCUMENT:
+            if states:
+                return _first_of_list(position, phrases, mentions) or mention
+            continue
+        if not counted and any(
+            phrases[near].sort is PhraseSort.COUNT for near in (position - 1, position + 1) if 0 <= near < index
+        ):
+            continue
+        if mention.type in _HOLDERS or (
+            founded and mention.type is EntityType.BODY and _established(phrases[:position])
+        ):
             return mention
     return None
+
+
+def _first_of_list(position: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention]) -> Mention | None:
+    """The first document of the list that ends at ``position``: what the list says is said of it."""
+    first = None
+    while position >= 0 and phrases[position].sort in (PhraseSort.NAME, PhraseSort.LIST, PhraseSort.WORD):
+        mention = mentions.get(phrases[position].start)
+        if mention is not None and mention.type is EntityType.DOCUMENT:
+            first = mention
+        position -= 1
+    return first
 
 
 def _established(before: Sequence[Phrase]) -> bool:

@@ -177,7 +177,9 @@ class _Report:
         for token in words:
             # 2024年,上半年…: once a sentence names a later year, what follows is told of that year.
             if token.time is not None and token.time.value.isdigit() and self.header.year is not None:
-                discourse.year_now = int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
+                discourse.year_now = (
+                    int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
+                )
         parts = read_phrases(words, self.lex)
         reader = SentenceReader(view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []

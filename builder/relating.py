@@ -24,7 +24,7 @@ _THEME = re.compile(r"以(“[^”]+”)为(?:活动|会议|学习|论坛)?(?:�
 _LED = re.compile(r"以(?P<posts>[^,。;]{2,40}?)为(?:召集人|总指挥|指挥长|组长|主任)")
 _ABOUT_CUES = frozenset({"围绕", "聚焦", "就", "紧扣", "针对"})
 _LIGHT = re.compile(
-    r"^(?:工作|活动|情况|精神|要求|部署|任务|建设工作|服务保障工作|服务保障|保障工作|保障|协调服务工作|组织工作|服务工作|筹备工作|组织服务工作|成立工作|组建工作|联络服务工作|实施工作)$"
+    r"^(?:工作|学习|活动|情况|精神|要求|部署|任务|建设工作|服务保障工作|服务保障|保障工作|保障|协调服务工作|组织工作|服务工作|筹备工作|组织服务工作|成立工作|组建工作|联络服务工作|实施工作)$"
 )
 _SERVING = re.compile(r"保障|服务|协调|筹备")
 _FOUNDING = re.compile(r"^(?:成立|组建|设立|筹建)")
@@ -558,7 +558,10 @@ class SentenceReader:
         for inner in phrase.inner:
             yield from self._inner(inner)
         if phrase.bare and not phrase.own:
-            known = next((m for m in reversed(self.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)), None)
+            known = next(
+                (m for m in reversed(self.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)),
+                None,
+            )
             if known is None or len(phrase.text) < 3 or phrase.vague:
                 self._refuse(phrase, "bare-head", "a head without a name before it")
                 return
@@ -586,7 +589,7 @@ class SentenceReader:
                 self.visit.append(body)
             return
         group = self.discourse.last_group
-        full = ""
+        full = again
         if (
             phrase.kind == "working_office"
             and group is not None
@@ -710,7 +713,9 @@ class SentenceReader:
         if phrase.vague or (phrase.bare and not titled):
             self._refuse(phrase, "bare-head", "a head without a name before it")
             return
-        signed = act == "aim" and verb is not None and verb.word in ("签订", "签署", "签订了") and phrase.kind == "agreement"
+        signed = (
+            act == "aim" and verb is not None and verb.word in ("签订", "签署", "签订了") and phrase.kind == "agreement"
+        )
         if not titled and act not in ("issues", "implements", "receive") and not signed:
             return
         if (

@@ -308,7 +308,11 @@ class Resolver:
         """Inner units without their parent's name (办公厅, 机关党委) are the reporting body's."""
         for cluster in bodies:
             first = cluster.mentions[0]
-            if cluster is home or id(first) in placed or first.kind not in ("party", "office", "committee", "working_office"):
+            if (
+                cluster is home
+                or id(first) in placed
+                or first.kind not in ("party", "office", "committee", "working_office")
+            ):
                 continue
             if _INNER_UNIT.search(first.name) and not _ANOTHERS.match(first.name):
                 yield DraftRelation(

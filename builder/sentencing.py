@@ -1,6 +1,6 @@
 """Where sentences end and where in-line items begin, within one paragraph.
 
-A sentence ends at ``。！？`` and what closes behind them, never within quotation marks, titles or brackets; ``；`` ends none.
+A sentence ends at ``。！？`` (and at ``.`` between Chinese characters) and what closes behind them, never within quotation marks, titles or brackets; ``；`` ends none.
 
 Source: GB/T 15834-2011, section 4 (the marks that end a sentence, the marks that enclose).
 """
@@ -15,7 +15,8 @@ from jigou.builder.enclosing import enclosed
 from jigou.builder.labels import number
 from jigou.ontology.values import Span
 
-_END = re.compile(r"[。！？!?]")
+# A half-width full stop ends a sentence between Chinese characters, where it is neither a decimal point nor an ordinal's mark.
+_END = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff”》)）])\.(?=[\u4e00-\u9fff“《\s]|$)")
 _TRAIL = re.compile(r"[。！？!?…”’」』）)》】]*\s*")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _ITEM = re.compile(
