@@ -110,6 +110,8 @@ def _words(text: str, extra: Path | None) -> Iterator[Token]:
     while at < len(text) - 2:
         for size in fixed.get(text[at : at + 2], ()):
             word = text[at : at + size]
+            if len(word) < size:
+                continue
             if (word in lex.heads or word in lex.names) and text[at + size : at + size + 1] not in tuple(
                 _FOLLOWERS.get(word[-1], "")
             ):
