@@ -14,6 +14,7 @@ from typing import IO, Any, NoReturn
 
 import click
 
+from jigou.cli.asking import query
 from jigou.cli.checking import stats
 from jigou.cli.plugins import plugins
 from jigou.cli.reading import build, read
@@ -49,7 +50,7 @@ def cli() -> None:
     """  # noqa: D301 - the backspace is click's mark for lines that are not to be joined
 
 
-for command in (read, build, view, stats, plugins):
+for command in (read, build, query, view, stats, plugins):
     cli.add_command(command)
 
 
