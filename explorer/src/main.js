@@ -7,10 +7,19 @@ import { Model, unpack } from "./model.js";
 import { Search } from "./search.js";
 import { keep } from "./state.js";
 import { kindLabel, speak, speaks, t } from "./words.js";
+import { Ask } from "./views/ask.js";
+import { Matrix } from "./views/matrix.js";
 import { Network } from "./views/network.js";
+import { Overview } from "./views/overview.js";
+import { Source } from "./views/source.js";
 import { Table } from "./views/table.js";
+import { Timeline } from "./views/timeline.js";
+import { Tree } from "./views/tree.js";
+import { Years } from "./views/years.js";
 
-const VIEWS = { table: Table, network: Network };
+const VIEWS = {
+  overview: Overview, table: Table, network: Network, tree: Tree, timeline: Timeline, matrix: Matrix, years: Years, source: Source, ask: Ask,
+};
 
 /** What views share: the data, the state, and the ways to change it. */
 class App {

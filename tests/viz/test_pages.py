@@ -28,7 +28,7 @@ HOSTILE = (
     "\u2028\u2029\u202e😀𠮷&lt;b&gt;",
     '=HYPERLINK("http://example.org")',
 )
-VIEWS = ("table", "network")
+VIEWS = ("overview", "table", "network", "tree", "timeline", "matrix", "years", "source", "ask")
 
 
 def hostile() -> Scene:

@@ -64,8 +64,9 @@ export class Canvas {
       top = Math.min(top, y - r);
       bottom = Math.max(bottom, y + r + (half ? 18 : 0));
     }
-    const k = Math.min(1.6, (this.width - 32) / (right - left || 1), (this.height - 32) / (bottom - top || 1));
-    this.camera = { x: (left + right) / 2, y: (top + bottom) / 2, k };
+    // The strip at the bottom is the legend's.
+    const k = Math.min(1.6, (this.width - 32) / (right - left || 1), (this.height - 80) / (bottom - top || 1));
+    this.camera = { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / k, k };
     this.draw();
   }
 
@@ -128,6 +129,7 @@ export class Canvas {
     if (!this.moving || this.nodes.length < MANY) this.paintLabels(context, lit);
     this.painted = (this.painted ?? 0) + 1;
     this.canvas.dataset.painted = this.painted;
+    if (this.labelled) this.canvas.dataset.labels = JSON.stringify(this.labelled.map((box) => box.map(Math.round)));
   }
 
   paintEdges(context, focus, dark) {

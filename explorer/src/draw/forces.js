@@ -2,7 +2,7 @@
 // labels pushed off each other. No chance in it: the same nodes always stand the same way.
 
 /** Moves `nodes` ({x, y, width, height, fixed}) along `edges` ({a, b}: indexes); O(n²) for each of the rounds. */
-export function settle(nodes, edges, { ideal = 64, labels = true } = {}) {
+export function settle(nodes, edges, { ideal = 64, view = null } = {}) {
   const count = nodes.length;
   if (count < 2) return;
   const degree = new Float64Array(count);
@@ -11,13 +11,16 @@ export function settle(nodes, edges, { ideal = 64, labels = true } = {}) {
     degree[b] += 1;
   }
   const rounds = Math.max(30, Math.min(260, Math.floor(16e6 / (count * count))));
+  const aspect = view ? Math.min(2.2, Math.max(0.6, view[0] / view[1])) : 1.5;
   const fx = new Float64Array(count);
   const fy = new Float64Array(count);
   for (let round = 0; round < rounds; round++) {
     const limit = 40 * (1 - round / rounds) + 0.5;
     for (let i = 0; i < count; i++) {
-      fx[i] = -nodes[i].x * 0.055;
-      fy[i] = -nodes[i].y * 0.085; // screens are wider than high
+      // What hangs on nothing is held closer: nothing else keeps it from drifting away.
+      const gravity = degree[i] ? 0.055 : 0.11;
+      fx[i] = -nodes[i].x * gravity;
+      fy[i] = -nodes[i].y * gravity * aspect; // the picture takes the shape of its window
     }
     for (let i = 0; i < count; i++) {
       for (let j = i + 1; j < count; j++) {
@@ -52,11 +55,26 @@ export function settle(nodes, edges, { ideal = 64, labels = true } = {}) {
       nodes[i].y += fy[i] * scale * 0.6;
     }
   }
-  if (labels) separate(nodes);
+  separate(nodes);
+  if (view) for (let pass = 0; pass < 3; pass++) {
+    // Labels keep their size when a large picture is shrunk into its window: make room for them at that scale.
+    const k = Math.min(1, view[0] / extent(nodes, "x", "width"), view[1] / extent(nodes, "y", "height"));
+    if (k > 0.97) return;
+    separate(nodes, 60, 1 / k);
+  }
 }
 
-/** Pushes boxes apart (a node and the label beneath it), the shorter way out first. */
-export function separate(nodes, rounds = 120) {
+function extent(nodes, axis, size) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const node of nodes) {
+    low = Math.min(low, node[axis] - node[size] / 2);
+    high = Math.max(high, node[axis] + node[size] / 2);
+  }
+  return high - low;
+}
+
+/** Pushes boxes apart (a node and the label beneath it), the shorter way out first; `scale` enlarges the boxes. */
+export function separate(nodes, rounds = 120, scale = 1) {
   for (let round = 0; round < rounds; round++) {
     let touched = false;
     for (let i = 0; i < nodes.length; i++) {
@@ -65,8 +83,8 @@ export function separate(nodes, rounds = 120) {
         const b = nodes[j];
         const dx = b.x - a.x;
         const dy = b.y - a.y;
-        const overlapX = (a.width + b.width) / 2 - Math.abs(dx);
-        const overlapY = (a.height + b.height) / 2 - Math.abs(dy);
+        const overlapX = ((a.width + b.width) / 2) * scale - Math.abs(dx);
+        const overlapY = ((a.height + b.height) / 2) * scale - Math.abs(dy);
         if (overlapX <= 0 || overlapY <= 0) continue;
         touched = true;
         // Moving along y disturbs the picture less: labels are wide and low.

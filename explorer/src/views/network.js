@@ -32,6 +32,10 @@ export class Network {
     }).observe(this.stage);
   }
 
+  repaint() {
+    this.canvas.draw();
+  }
+
   fit() {
     this.fitted = Boolean(this.canvas.width);
     this.canvas.fit();
@@ -72,7 +76,7 @@ export class Network {
     const option = (value, label, chosen) => h("option", { value, selected: value === chosen }, label);
     const choice = (label, chosen, options, change) => h("label", { class: "choice" }, h("span", {}, label),
       h("select", { on: { change: (event) => change(event.target.value) } }, options.map(([value, text]) => option(value, text, chosen))));
-    const button = (label, press, title = label) => h("button", { type: "button", class: "small", "aria-label": title, title, on: { click: press } }, label);
+    const button = (label, press, title = label, more = "") => h("button", { type: "button", class: `small ${more}`, "aria-label": title, title, on: { click: press } }, label);
     const selected = app.selection?.node;
     const held = document.activeElement?.closest?.(".bar") === this.bar ? [...this.bar.querySelectorAll("select,button")].indexOf(document.activeElement) : -1;
     replace(this.bar,
@@ -87,8 +91,8 @@ export class Network {
       button("−", () => this.canvas.zoom(1 / 1.3), t("zoomOut")),
       button("+", () => this.canvas.zoom(1.3), t("zoomIn")),
       button(t("fit"), () => this.canvas.fit()),
-      button("PNG", () => savePng(this.canvas), `${t("export")} PNG`),
-      button("SVG", () => saveSvg(this.canvas, app.model.title), `${t("export")} SVG`));
+      button("PNG", () => savePng(this.canvas), `${t("export")} PNG`, "extra"),
+      button("SVG", () => saveSvg(this.canvas, app.model.title), `${t("export")} SVG`, "extra"));
     if (held >= 0) this.bar.querySelectorAll("select,button")[held]?.focus();
     const present = TYPES.filter((type) => app.model.nodes.some((node) => node.type === type));
     this.legend.setAttribute("aria-label", t("hideTypes"));
@@ -178,6 +182,12 @@ export class Network {
     return { nodes, edges };
   }
 
+  /** The room that a picture has, without the legend's strip. */
+  window() {
+    const { clientWidth, clientHeight } = this.stage;
+    return clientWidth ? [clientWidth - 32, Math.max(200, clientHeight - 90)] : [1000, 560];
+  }
+
   place(nodes, edges, focus) {
     const origin = this.drawn.get(focus) ?? nodes[0];
     if (!origin) return;
@@ -191,7 +201,7 @@ export class Network {
       node.half = node.width / 2;
     }
     origin.fixed = true;
-    settle(nodes, edges.map(({ a, b }) => ({ a: index.get(a), b: index.get(b) })), { ideal: nodes.length > 120 ? 74 : 66 });
+    settle(nodes, edges.map(({ a, b }) => ({ a: index.get(a), b: index.get(b) })), { ideal: 66, view: this.window() });
   }
 
   /** One node for each kind, or for each cluster; a click opens what is in it. */
@@ -211,7 +221,7 @@ export class Network {
       const label = mode === "kinds" ? `${kindLabel(head.type, head.kind)} ${members.length}`
         : members.length > 1 ? `${short(head.name, 10)} ${t("and", { n: members.length - 1 })}` : short(head.name, 10);
       const node = {
-        members, key, type: head.type, full: label, label, weight: members.length, r: 7 + 2.6 * Math.sqrt(Math.min(members.length, 900)) ** 0.8,
+        members, key, type: head.type, full: label, label, weight: members.length, r: 6 + 3 * Math.sqrt(Math.min(members.length, 200)),
         x: members.reduce((sum, one) => sum + one.x, 0) / members.length, y: members.reduce((sum, one) => sum + one.y, 0) / members.length,
       };
       for (const member of members) binOf.set(member, node);
@@ -231,7 +241,7 @@ export class Network {
     const edges = [...ties.values()];
     for (const edge of edges) edge.size = Math.min(6, 1 + Math.round(Math.log2(edge.count)));
     const index = new Map(nodes.map((node, i) => [node, i]));
-    const spread = Math.max(1, ...nodes.map((node) => Math.hypot(node.x, node.y))) / 400;
+    const spread = Math.max(1, ...nodes.map((node) => Math.hypot(node.x, node.y))) / 240;
     for (const node of nodes) {
       node.x /= spread;
       node.y /= spread;
@@ -239,7 +249,7 @@ export class Network {
       node.height = 2 * node.r + 26;
       node.half = node.width / 2;
     }
-    settle(nodes, edges.map(({ a, b }) => ({ a: index.get(a), b: index.get(b) })), { ideal: 110 });
+    settle(nodes, edges.map(({ a, b }) => ({ a: index.get(a), b: index.get(b) })), { ideal: 110, view: this.window() });
     return { nodes, edges };
   }
 
@@ -270,5 +280,4 @@ export class Network {
     else return;
     event.preventDefault();
   }
-
 }
