@@ -142,7 +142,7 @@ _ACTS = {
         RelationType.ORGANIZES, RelationType.PARTICIPATES, RelationType.ESTABLISHES, RelationType.ISSUES,
         RelationType.IMPLEMENTS,
     )),
-    "aim", "join", "send", "receive", "visit",
+    "aim", "join", "send", "receive", "visit", "consists",
 }  # fmt: skip
 
 

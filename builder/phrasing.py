@@ -261,7 +261,7 @@ class _Scanner:
             which = PhraseSort.LIST if text != "并" else PhraseSort.WORD
             yield Phrase(sort=which, start=token.start, end=token.end, text=text)
         elif class_ == "adverb":
-            if self.run and not self.before_verb(index):
+            if self.run and not self.before_verb(index) and not self.ends_body():
                 self.run.append(token)
             else:
                 yield from self.flush()
@@ -571,7 +571,7 @@ class _Scanner:
 
     def opens(self, token: Token) -> bool:
         """Whether a word begins the name of a body: a level or what begins with one."""
-        return token.text in _LEVELS or (
+        return token.text in _LEVELS or token.text.startswith(("全国", "中央", "国家", "最高")) or (
             len(token.text) <= 4 and token.text[0] in "省市区县州" and token.text in self.lex.heads
         )
 

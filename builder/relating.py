@@ -120,6 +120,8 @@ _ROLES = ("组长", "主任", "总指挥", "召集人", "指挥长", "主席", "
 _PEOPLE = re.compile(
     r"领导|干部|党员|成员|委员|工作人员|负责|主要|班子|全体|职工|教师|干警|代表|志愿者|专家|书记|主任|机关|系统|各|内|属"
 )
+_CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?P<short>(?:二十|十[五六七八九])大)(?!会)")
+_PLENUM = re.compile(r"(?:党的|中共)?(?P<term>(?:二十|十[五六七八九])届)?(?P<which>(?:[一二三四五六七]中(?:、|和|及|与)?)+)全会")
 _FIGURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志|先生)(?![\u4e00-\u9fff]{0,1}们)")
 _NEGATED = re.compile(r"(?:未|没有|尚未|未能|不再|暂停|取消)$")
 _SERIES_ITEM = re.compile(
@@ -157,6 +159,7 @@ class _Clause:
     pivots: tuple[Mention, ...] = ()
     outer: Role | None = None
     joined: tuple[Mention, ...] = ()
+    whole: tuple[Mention, ...] = ()
     sent: tuple[Mention, ...] = ()
     places: list[Mention] = field(default_factory=list)
     objects: list[Mention] = field(default_factory=list)
@@ -188,7 +191,7 @@ class SentenceReader:
         self.series: Mention | None = None
         self.umbrella: Mention | None = None
         self.covered: list[tuple[int, int]] = []
-        self.leaders: list[Mention] = []
+        self.leaders: list[tuple[int, Mention]] = []
         self.visit: list[Mention] = []
         self.treated = ""
         self.doers: list[tuple[Mention, Verb]] = []
@@ -196,6 +199,7 @@ class SentenceReader:
         self.topic: tuple[Mention, ...] = discourse.subjects
         self.spoken = False
         self.listed = (0, 0)
+        self.inners: dict[tuple[int, int], Mention] = {}
         self.edition_series: Mention | None = None
         self.notes: list[ClauseNote] = []
         self.pending: list[tuple[Mention, Phrase]] = []
@@ -211,6 +215,7 @@ class SentenceReader:
             self.covered.append((match.start(1), match.end(1)))
         yield from self._led()
         yield from self._persons()
+        yield from self._congresses()
         self.adjuncts = [(m.start(), m.end()) for m in _UNDER.finditer(self.text)]
         self.subjects = self.discourse.subjects
         for index, phrase in enumerate(self.phrases):
@@ -337,6 +342,8 @@ class SentenceReader:
         elif word in ("在", "于"):
             self.clause.mode = "at"
         elif word == "由":
+            self.clause.whole = self.clause.subjects
+            self.clause.subjects = ()
             self.clause.mode = "agent"
         elif word in ("与", "同", "跟"):
             self.clause.mode = "with"
@@ -411,8 +418,9 @@ class SentenceReader:
     def _late_theme(self) -> Iterator[Draft]:
         """A theme that comes after its activity (…课题调研,聚焦…等问题深入调研)."""
         for theme, start in self.themes:
-            if self.activities and not any(self._position(m) > start for m in self.activities):
-                last = self.activities[-1]
+            activities = [m for m in self.activities if m.type in ACTIVITIES]
+            if activities and not any(self._position(m) > start for m in activities):
+                last = activities[-1]
                 cue = self.text[max(0, start - 2) : start]
                 if (cue in ("聚焦", "围绕", "紧扣") or self.text[start] == "以") and self._position(last) < start:
                     yield self._relation(RelationType.THEME, last, theme, "theme-after", 0.7)
@@ -439,12 +447,12 @@ class SentenceReader:
                         )  # fmt: skip
                         named = self._mention(holder, "person-after-title", 0.8)
                         yield named
-                        self.leaders.append(named)
+                        self.leaders.append((match.end(), named))
                         yield from self._post_facts(named, phrase)
                     for inner in phrase.inner:
                         yield from self._inner(inner)
                     yield from self._post_facts(post, phrase)
-                    self.leaders.append(post)
+                    self.leaders.append((match.end(), post))
             self.covered.append((match.start(), match.end()))
 
     # --- verbs
@@ -463,6 +471,16 @@ class SentenceReader:
                 clause.subjects = tuple(body for body in clause.subjects if body is not last)
                 clause.receivers = tuple(body for body in clause.receivers if body is not last)
                 clause.mode = ""
+            return
+        if verb.word == "组成" and clause.mode == "agent":
+            # 机关由办公厅、研究室组成: what it consists of.
+            whole = clause.whole or self._subjects()
+            for part in clause.subjects:
+                for body in whole[-1:]:
+                    if part is not body:
+                        yield self._relation(RelationType.PART_OF, part, body, "consists-of", 0.9)
+            clause.subjects = clause.whole
+            clause.mode = ""
             return
         before = self.text[: phrase.start]
         clause.negated = bool(_NEGATED.search(before[-3:]))
@@ -602,7 +620,7 @@ class SentenceReader:
         if any(start <= phrase.start < end for start, end in self.adjuncts):
             return
         if phrase.kind in ("leading_group", "working_office") or (phrase.kind == "committee" and self.leaders):
-            yield from self._lead(body)
+            yield from self._lead(body, phrase.start)
         if (
             phrase.kind == "working_office"
             and self.discourse.last_group is not None
@@ -626,6 +644,10 @@ class SentenceReader:
             pass
         elif verb is None and clause.subject_open:
             clause.subjects = (*clause.subjects, body)
+        elif verb is not None and verb.act == "consists":
+            for subject in self._subjects()[-1:]:
+                if subject is not body:
+                    yield self._relation(RelationType.PART_OF, body, subject, "consists-of", 0.85)
         elif verb is not None and (verb.act == "establishes" or founding) and not clause.negated:
             yield from self._established(body)
             clause.objects.append(body)
@@ -731,7 +753,7 @@ class SentenceReader:
         if titled:
             yield from self._nested(phrase)
         if titled and act == "implements" and phrase.inner:
-            issuer = self.mentions.get(phrase.inner[-1].start)
+            issuer = self.inners.get((phrase.inner[-1].start, phrase.inner[-1].end))
             if issuer is not None:
                 yield self._relation(RelationType.ISSUES, issuer, document, "issuer-before-title", 0.75)
         if act == "issues":
@@ -802,10 +824,16 @@ class SentenceReader:
         """甲走近乙等系列活动: what stands before 等 belongs to the name, where it is no name by itself."""
         if index < 2 or self.phrases[index - 1].sort is not PhraseSort.AND_SO_ON or not phrase.head.startswith("系列"):
             return phrase
-        before = self.phrases[index - 2]
-        if before.sort is not PhraseSort.WORD or phrase.text != phrase.head:
+        if phrase.text != phrase.head:
             return phrase
-        return replace(phrase, start=before.start, text=self.text[before.start : phrase.end], bare=False)
+        start = -1
+        for before in reversed(self.phrases[: index - 1]):
+            if before.sort is PhraseSort.VERB:
+                break
+            if before.sort not in (PhraseSort.WORD, PhraseSort.NAME):
+                return phrase
+            start = before.start
+        return replace(phrase, start=start, text=self.text[start : phrase.end], bare=False) if start >= 0 else phrase
 
     def _accepts(self, index: int, phrase: Phrase) -> bool:
         clause = self.clause
@@ -842,6 +870,10 @@ class SentenceReader:
             return False
         if phrase.bare and phrase.head not in _VERBAL and not phrase.edition and not known:
             self._refuse(phrase, "bare-head", "a head without a name before it")
+            return False
+        if verb is not None and verb.act == "implements" and phrase.type is EntityType.EVENT and clause.mode == "":
+            return False
+        if titled_quote and len(phrase.text) > 18:
             return False
         if titled_quote and (
             phrase.tail or not self._closes(index) or self.lex.words.get(phrase.text[1:-1]) == "vague"
@@ -1056,7 +1088,7 @@ class SentenceReader:
                     yield self._relation(RelationType.ORGANIZES, subject, mention, "pivot", 0.75, clause.outer)
         elif act == "participates":
             for inner in phrase.inner[-1:]:
-                host = self.mentions.get(inner.start)
+                host = self.inners.get((inner.start, inner.end))
                 if host is not None and host.type is EntityType.BODY:
                     yield self._relation(RelationType.ORGANIZES, host, mention, "organiser-in-name", 0.7, Role.ORGANIZE)
             for doer in doers:
@@ -1253,10 +1285,32 @@ class SentenceReader:
             return
         yield self._relation(RelationType.HEADS, post, body, "post-of-body", 0.8)
 
-    def _lead(self, group: Mention) -> Iterator[Draft]:
-        for post in self.leaders:
-            yield self._relation(RelationType.HEADS, post, group, "led-by", 0.9)
-        self.leaders = []
+    def _lead(self, group: Mention, start: int) -> Iterator[Draft]:
+        """The posts named before a group (以…为组长的…领导小组), each to the first group that follows it."""
+        for end, post in self.leaders:
+            if end <= start:
+                yield self._relation(RelationType.HEADS, post, group, "led-by", 0.9)
+        self.leaders = [(end, post) for end, post in self.leaders if end > start]
+
+    def _congresses(self) -> Iterator[Draft]:
+        """Party congresses and plenums, one event each (党的二十大, 十九届二中、三中全会)."""
+        for match in _CONGRESS.finditer(self.text):
+            name = match.group()
+            yield self._congress(match.start(), match.end(), name, (match.group("short"), "中共" + match.group("short")))
+        for match in _PLENUM.finditer(self.text):
+            term = match.group("term") or ""
+            for each in re.finditer(r"[一二三四五六七]中", match.group("which")):
+                start = match.start("which") + each.start()
+                names = [f"{term}{each.group()}全会"]
+                yield self._congress(start, start + 2, "中共" + names[0] if term else names[0], (names[0], f"{each.group()}全会"))
+            self.covered.append((match.start(), match.end()))
+
+    def _congress(self, start: int, end: int, name: str, aliases: tuple[str, ...]) -> Mention:
+        phrase = Phrase(
+            sort=PhraseSort.NAME, start=start, end=end, text=name, type=EntityType.EVENT, kind="meeting", head="大会",
+        )  # fmt: skip
+        self.covered.append((start, end))
+        return self._mention(phrase, "party-congress", 0.9, aliases=aliases)
 
     def _persons(self) -> Iterator[Draft]:
         """Persons by name: public figures with their title, and names that follow 同志 or a post's title."""
@@ -1338,7 +1392,9 @@ class SentenceReader:
 
     def _inner(self, phrase: Phrase) -> Iterator[Draft]:
         if phrase.start not in self.mentions or self.mentions[phrase.start].name != phrase.text:
-            yield self._mention(phrase, "body-in-name", 0.75)
+            mention = self._mention(phrase, "body-in-name", 0.75)
+            self.inners[phrase.start, phrase.end] = mention
+            yield mention
 
     def _mention(
         self, phrase: Phrase, rule: str, confidence: float, *, name: str = "", generic: bool = False, about: str = "",

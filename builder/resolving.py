@@ -81,7 +81,18 @@ class Resolver:
             found = self.by_form.get((mention.type, plain(form)))
             if found is not None:
                 return found
-        return self._tail_of(mention) if mention.type is EntityType.BODY else None
+        if mention.type is not EntityType.BODY:
+            return None
+        return self._tail_of(mention) or self._head_of(mention)
+
+    def _head_of(self, mention: Mention) -> _Cluster | None:
+        """A body named before by its head alone (专门委员会 before 市政协专门委员会, 事业单位 before 办公厅所属事业单位)."""
+        name = plain(_BRACKETED.sub("", mention.name))
+        found = self.by_form.get((EntityType.BODY, mention.head)) if name.endswith(mention.head) else None
+        if found is None or name == mention.head or found.mentions[0].name != mention.head:
+            return None
+        rest = re.sub(r"(?:所属|直属|下属|内设)$", "", name[: -len(mention.head)])
+        return found if (EntityType.BODY, rest) in self.by_form or rest in _LEVELS else None
 
     def _tail_of(self, mention: Mention) -> _Cluster | None:
         """A body named before by its full name (专门委员会 after 市政协专门委员会, 领导小组 after the group founded last)."""
