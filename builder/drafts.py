@@ -14,7 +14,7 @@ class Mention:
 
     ``name`` is normalised; ``span`` is where its words stand in the document. ``generic`` names tell nothing by themselves
     (专题调研) and are not brought together over sentences; ``about`` sets such a name apart. ``own`` names mean the
-    reporting body or its jurisdiction (我局, 全市). ``firm`` mentions make an entity, the others only join one that is there.
+    reporting body or its jurisdiction (我局, 全市). ``surface`` is the name as the report spells it, lines joined. ``firm`` mentions make an entity, the others only join one that is there.
     """
 
     type: EntityType
@@ -31,6 +31,7 @@ class Mention:
     firm: bool = True
     edition: str = ""
     head: str = ""
+    surface: str = ""
     status: Status | None = None
 
 

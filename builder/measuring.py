@@ -117,7 +117,7 @@ def _held(
         if later.sort is PhraseSort.COMMA:
             break
         mention = mentions.get(later.start)
-        if later.sort is not PhraseSort.NAME or mention is None or later.tail:
+        if later.sort is not PhraseSort.NAME or mention is None:
             continue
         if mention.type in _HOLDERS or (
             mention.type is EntityType.BODY and _established(phrases[index : phrases.index(later)])
@@ -126,7 +126,7 @@ def _held(
     if _CARRY.search(_clause(text, phrase)):
         for later in phrases[index + 1 :]:
             mention = mentions.get(later.start)
-            if later.sort is PhraseSort.NAME and mention is not None and mention.type in _HOLDERS and not later.tail:
+            if later.sort is PhraseSort.NAME and mention is not None and mention.type in _HOLDERS:
                 return mention
             if later.sort is PhraseSort.COMMA and later.text in ";。":
                 break

@@ -210,6 +210,8 @@ class _Scanner:
         self.run: list[Token] = []
         self.vague = False
         self.governed = False
+        self.at = False
+        self.adjacent = False
 
     def scan(self) -> Iterator[Phrase]:
         for index, token in enumerate(self.tokens):
@@ -218,8 +220,9 @@ class _Scanner:
                 yield from self.flush()
                 yield self.mark(token)
                 self.vague = False
+                self.adjacent = False
                 if token.text not in "、":
-                    self.governed = False
+                    self.governed = self.at = False
             elif sort is TokenSort.COUNT or sort is TokenSort.TIME:
                 yield from self.flush()
                 which = PhraseSort.COUNT if sort is TokenSort.COUNT else PhraseSort.TIME
@@ -246,10 +249,13 @@ class _Scanner:
         text = token.text
         class_ = self.lex.words.get(text)
         verb = self.lex.verbs.get(text)
+        if self.run:
+            self.adjacent = False
         if verb is not None and self.governs(index, verb):
             yield from self.flush()
             yield Phrase(sort=PhraseSort.VERB, start=token.start, end=token.end, text=text, verb=verb)
-            self.governed = True
+            self.governed = self.adjacent = True
+            self.at = False
             self.vague = False
         elif text in ("与", "同", "跟") and (not self.run or self.names_body(index + 1)) and not self.ends_body():
             yield from self.flush()
@@ -272,7 +278,8 @@ class _Scanner:
         elif class_ == "preposition":
             yield from self.flush()
             yield Phrase(sort=PhraseSort.PREPOSITION, start=token.start, end=token.end, text=text)
-            self.governed = False
+            self.governed = self.adjacent = False
+            self.at = text in ("在", "于")
         elif text in ("任", "兼任", "担任", "带队"):
             yield from self.flush()
             yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token)
@@ -349,6 +356,8 @@ class _Scanner:
             return not (following.text in self.lex.heads and verb.word == "组织" and following.text == "部")
         if following.sort in (TokenSort.COUNT, TokenSort.ORDINAL, TokenSort.TITLE, TokenSort.QUOTE):
             return True
+        if not self.run and self.adjacent and verb.act == "aim" and following.sort is TokenSort.WORD:
+            return False
         if not self.run:
             head = self.lex.heads.get(following.text)
             after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
@@ -357,6 +366,8 @@ class _Scanner:
         last = self.head_at(len(self.run) - 1)
         acts = last is not None and last[1].type in (EntityType.BODY, EntityType.PLACE)
         own = self.run[-1].sort is TokenSort.SELF
+        if acts and self.at:
+            return True
         after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
         closed = after is None or after.sort is TokenSort.MARK or after.text in self.lex.words
         if closed and following.text in self.lex.heads and not self.lex.heads[following.text].bare and not own:
@@ -571,8 +582,10 @@ class _Scanner:
 
     def opens(self, token: Token) -> bool:
         """Whether a word begins the name of a body: a level or what begins with one."""
-        return token.text in _LEVELS or token.text.startswith(("全国", "中央", "国家", "最高")) or (
-            len(token.text) <= 4 and token.text[0] in "省市区县州" and token.text in self.lex.heads
+        return (
+            token.text in _LEVELS
+            or token.text.startswith(("全国", "中央", "国家", "最高"))
+            or (len(token.text) <= 4 and token.text[0] in "省市区县州" and token.text in self.lex.heads)
         )
 
     def bodies(self, before: int, first: int = 0) -> Iterator[Phrase]:

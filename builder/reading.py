@@ -181,7 +181,7 @@ class _Report:
                     int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
                 )
         parts = read_phrases(words, self.lex)
-        reader = SentenceReader(view, parts, segment.index, self.lex, discourse)
+        reader = SentenceReader(self.document.text, view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []
         for draft in reader.read():
             if isinstance(draft, Mention):

@@ -121,7 +121,9 @@ _PEOPLE = re.compile(
     r"领导|干部|党员|成员|委员|工作人员|负责|主要|班子|全体|职工|教师|干警|代表|志愿者|专家|书记|主任|机关|系统|各|内|属"
 )
 _CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?P<short>(?:二十|十[五六七八九])大)(?!会)")
-_PLENUM = re.compile(r"(?:党的|中共)?(?P<term>(?:二十|十[五六七八九])届)?(?P<which>(?:[一二三四五六七]中(?:、|和|及|与)?)+)全会")
+_PLENUM = re.compile(
+    r"(?:党的|中共)?(?P<term>(?:二十|十[五六七八九])届)?(?P<which>(?:[一二三四五六七]中(?:、|和|及|与)?)+)全会"
+)
 _FIGURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志|先生)(?![\u4e00-\u9fff]{0,1}们)")
 _NEGATED = re.compile(r"(?:未|没有|尚未|未能|不再|暂停|取消)$")
 _SERIES_ITEM = re.compile(
@@ -172,9 +174,16 @@ class SentenceReader:
     """Reads one sentence: its phrases in, mentions, relations and refusals out."""
 
     def __init__(
-        self, view: Normalised, phrases: Sequence[Phrase], sentence: int, lex: Lexicon, discourse: Discourse
+        self,
+        source: str,
+        view: Normalised,
+        phrases: Sequence[Phrase],
+        sentence: int,
+        lex: Lexicon,
+        discourse: Discourse,
     ) -> None:
         self.view = view
+        self.source = source
         self.text = view.text
         self.phrases = phrases
         self.sentence = sentence
@@ -264,7 +273,7 @@ class SentenceReader:
         self.notes.append(
             ClauseNote(
                 end=comma.end if comma is not None else len(self.text) + 1,
-                subjects=self._subjects(),
+                subjects=self._named_here(),
                 umbrella=self.umbrella,
             )
         )
@@ -319,6 +328,11 @@ class SentenceReader:
         reporting = self.discourse.reporting
         own = body.name == reporting.name or body.name.startswith(reporting.name) or body.own
         return own or (body.kind == "party" and body.name[0] not in "省市区县州中")
+
+    def _named_here(self) -> tuple[Mention, ...]:
+        """The bodies that act by the words of this sentence; else the body that reports."""
+        here = tuple(body for body in self._subjects() if body.span.start >= self.span.start)
+        return here or (self.discourse.reporting,)
 
     def _attended(self) -> Iterator[Draft]:
         """甲、乙参加会议: a clause that only says who came to the event named before."""
@@ -1296,13 +1310,17 @@ class SentenceReader:
         """Party congresses and plenums, one event each (党的二十大, 十九届二中、三中全会)."""
         for match in _CONGRESS.finditer(self.text):
             name = match.group()
-            yield self._congress(match.start(), match.end(), name, (match.group("short"), "中共" + match.group("short")))
+            yield self._congress(
+                match.start(), match.end(), name, (match.group("short"), "中共" + match.group("short"))
+            )
         for match in _PLENUM.finditer(self.text):
             term = match.group("term") or ""
             for each in re.finditer(r"[一二三四五六七]中", match.group("which")):
                 start = match.start("which") + each.start()
                 names = [f"{term}{each.group()}全会"]
-                yield self._congress(start, start + 2, "中共" + names[0] if term else names[0], (names[0], f"{each.group()}全会"))
+                yield self._congress(
+                    start, start + 2, "中共" + names[0] if term else names[0], (names[0], f"{each.group()}全会")
+                )
             self.covered.append((match.start(), match.end()))
 
     def _congress(self, start: int, end: int, name: str, aliases: tuple[str, ...]) -> Mention:
@@ -1411,11 +1429,21 @@ class SentenceReader:
         mention = Mention(
             type=phrase.type, kind=phrase.kind, name=text, span=self.view.span(phrase.start, phrase.end),
             sentence=self.sentence, rule=rule, confidence=confidence, aliases=tuple(forms), generic=generic, about=about,
-            own=phrase.own, firm=firm, edition=phrase.edition, head=phrase.head,
+            own=phrase.own, firm=firm, surface=self._surface(phrase), edition=phrase.edition, head=phrase.head,
             status=self.status if phrase.type in ACTIVITIES or phrase.type is EntityType.BODY else None,
         )  # fmt: skip
         self.mentions[phrase.start] = mention
         return mention
+
+    def _surface(self, phrase: Phrase) -> str:
+        """A phrase as the report spells it: its own punctuation, without line breaks and spaces inside Chinese words."""
+        view = self.view
+        out: list[str] = []
+        for at in range(phrase.start, phrase.end):
+            char = self.text[at]
+            original = self.source[view.offsets[at]]
+            out.append(original if not original.isspace() else char)
+        return "".join(out)
 
     def _relation(
         self, type_: RelationType, source: Mention, target: Mention | str, rule: str, confidence: float,

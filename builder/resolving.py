@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon
+from jigou.builder.normalising import normalise
 from jigou.ontology import Entity, EntityType, Evidence, Header, Measure, Relation, RelationType, Span
 from jigou.ontology.values import Status
 
@@ -213,7 +214,7 @@ class Resolver:
     ) -> Entity:
         first = cluster.mentions[0]
         names = self._names(cluster)
-        canonical = self.canonical(names[0], cluster.type)
+        canonical = self.canonical(_spelling(names[0]), cluster.type)
         key = canonical
         if first.generic:
             key = f"{canonical}·{self.report}" + (
@@ -238,11 +239,16 @@ class Resolver:
         )  # fmt: skip
 
     def _names(self, cluster: _Cluster) -> list[str]:
+        """The surfaces of a thing, the fullest first, spelt as the report spells them; then the forms that it implies."""
+        spelt: dict[str, str] = {}
+        for mention in cluster.mentions:
+            if mention.surface:
+                spelt.setdefault(_spelling(mention.surface), mention.surface)
         surfaces = [m.name for m in cluster.mentions if not m.own or m is self.reporting]
         surfaces = surfaces or [m.name for m in cluster.mentions]
         best = max(surfaces, key=lambda name: (len(name), -surfaces.index(name)))
-        out = [best, *surfaces, *cluster.forms]
-        return [name for name in dict.fromkeys(out) if name]
+        out = [best, *surfaces, *cluster.forms, *(mention.surface for mention in cluster.mentions)]
+        return [name for name in dict.fromkeys(spelt.get(_spelling(name), name) for name in out) if name]
 
     def _kind(self, cluster: _Cluster) -> str:
         kinds = [m.kind for m in cluster.mentions if m.kind != "other"] or [m.kind for m in cluster.mentions]
@@ -348,6 +354,11 @@ class Resolver:
                     ):
                         best = (len(form), other)
         return best[1] if best else None
+
+
+def _spelling(name: str) -> str:
+    """A name in the one spelling in which names are compared."""
+    return normalise(name, Span(start=0, end=len(name))).text if name else ""
 
 
 def plain(name: str) -> str:

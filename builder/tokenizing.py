@@ -198,6 +198,9 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, int]]:
     ):
         yield word[:-1], 0
         yield word[-1], len(word) - 1
+    elif word[0] in "任兼" and word[1:] in lexicon().titles:
+        yield word[0], 0
+        yield word[1:], 1
     elif len(word) == 3 and word[:2] in ("会同", "联合") and word[2] in _LEVELS:
         yield word[:2], 0
         yield word[2], 2
