@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jigou.graphs.asking import Question, ask, questions
     from jigou.graphs.manifest import Manifest, ReportNote
-    from jigou.graphs.quads import quads
+    from jigou.graphs.quads import quads as quads_of
     from jigou.graphs.results import Iri, Result, Row
     from jigou.graphs.serialising import nquads, trig, turtle
     from jigou.graphs.store import Writer, build, view_of
@@ -21,15 +22,18 @@ _HOMES = {
     "Citation": ("view", "Citation"),
     "Iri": ("results", "Iri"),
     "Manifest": ("manifest", "Manifest"),
+    "Question": ("asking", "Question"),
     "ReportNote": ("manifest", "ReportNote"),
     "Result": ("results", "Result"),
     "Row": ("results", "Row"),
     "View": ("view", "View"),
     "Writer": ("store", "Writer"),
+    "ask": ("asking", "ask"),
     "build": ("store", "build"),
     "nquads": ("serialising", "nquads"),
     "open": ("store", "open_graph"),
-    "quads": ("quads", "quads"),
+    "quads_of": ("quads", "quads"),
+    "questions": ("asking", "questions"),
     "trig": ("serialising", "trig"),
     "turtle": ("serialising", "turtle"),
     "view_of": ("store", "view_of"),
@@ -39,15 +43,18 @@ __all__ = [
     "Citation",
     "Iri",
     "Manifest",
+    "Question",
     "ReportNote",
     "Result",
     "Row",
     "View",
     "Writer",
+    "ask",
     "build",
     "nquads",
     "open",
-    "quads",
+    "quads_of",
+    "questions",
     "trig",
     "turtle",
     "view_of",

@@ -22,7 +22,7 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from jigou.graphs.nodes import Term, prefixes
-from jigou.graphs.refusing import Question, checked
+from jigou.graphs.refusing import Checked, checked
 from jigou.graphs.results import Result
 from jigou.ontology.errors import RefusedQuery
 
@@ -161,7 +161,7 @@ def unpacked(term: list[Any] | None) -> Term | None:
     return Triple(*map(unpacked, parts))  # type: ignore[arg-type]  # the parts of a triple are bound
 
 
-def _result(reply: Mapping[str, Any], question: Question, known: Mapping[str, str], base: str) -> Result:
+def _result(reply: Mapping[str, Any], question: Checked, known: Mapping[str, str], base: str) -> Result:
     if "boolean" in reply:
         return Result(answer=reply["boolean"], prefixes=known, base=base)
     if "triples" in reply:

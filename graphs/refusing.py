@@ -20,7 +20,7 @@ _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Checked:
     """A query that may be answered: its text, its form (one of FORMS), and the graphs of its FROM and FROM NAMED.
 
     ``order`` is for ``SELECT *`` only: the variables as they first come.
@@ -33,7 +33,7 @@ class Question:
     order: tuple[str, ...] = ()
 
 
-def checked(text: str, graphs: Collection[str], prefixes: Mapping[str, str]) -> Question:
+def checked(text: str, graphs: Collection[str], prefixes: Mapping[str, str]) -> Checked:
     """The query of a text, where it may be answered from the named ``graphs``.
 
     ``prefixes`` are those that it need not declare. Raises RefusedQuery for an update, for SERVICE, for FROM of a graph that
@@ -49,7 +49,7 @@ def checked(text: str, graphs: Collection[str], prefixes: Mapping[str, str]) -> 
             raise RefusedQuery(
                 f"FROM <{name}> is refused: the graph is not in the store, and none is loaded from elsewhere"
             )
-    return Question(text=text, form=form, default=default, named=named, order=_order(found))
+    return Checked(text=text, form=form, default=default, named=named, order=_order(found))
 
 
 def _form(found: list[Token]) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from gold_readings import NAMES, SHANGHAI, gold_reading
@@ -207,3 +208,9 @@ def test_importing_the_room_loads_no_library() -> None:
     program = "import sys, jigou.graphs; print({'pyoxigraph', 'rdflib', 'networkx', 'pandas'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_no_public_name_is_hidden_by_a_module() -> None:
+    """Importing a module sets its name on the package, where a function of that name would be lost."""
+    names = [name for name in graphs.__all__ for _ in range(2)]
+    assert [name for name in names if isinstance(getattr(graphs, name), ModuleType)] == []
