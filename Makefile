@@ -1,6 +1,6 @@
 # make demo: from a clone to a graph of a real report. make test: every test. Both do all the set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint wheel benchmark clean
+.PHONY: help demo test test-wheel lint wheel benchmark clean
 
 BIN := .venv/bin
 JIGOU := $(BIN)/jigou
@@ -8,10 +8,11 @@ REPORT := gold/zx-shanghai-2021.txt
 GRAPH := demo/graph
 
 help:
-	@echo "make demo    build the graph of $(REPORT) into demo/ and ask it two questions"
-	@echo "make test    run every test (the browser's too)"
-	@echo "make lint    ruff and mypy"
-	@echo "make wheel   build the wheel into dist/"
+	@echo "make demo        build the graph of $(REPORT) into demo/ and ask it two questions"
+	@echo "make test        run every test (the browser's too)"
+	@echo "make test-wheel  run them once more from the built wheel"
+	@echo "make lint        ruff and mypy"
+	@echo "make wheel       build the wheel into dist/"
 
 .venv/installed: pyproject.toml scripts/make-venv
 	@scripts/make-venv
@@ -31,13 +32,17 @@ test: .venv/developed
 	@scripts/find-browser
 	$(BIN)/python -m pytest
 
+test-wheel: .venv/developed
+	scripts/test-wheel
+
 lint: .venv/developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 wheel: .venv/developed
-	$(BIN)/python -m build --wheel --outdir dist
+	rm -rf build
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 benchmark: .venv/developed
 	$(BIN)/python benchmarks/reading.py
@@ -45,4 +50,4 @@ benchmark: .venv/developed
 	$(BIN)/python benchmarks/stability.py
 
 clean:
-	rm -rf .venv build dist demo *.egg-info
+	rm -rf .venv .venv-wheel build dist demo *.egg-info
