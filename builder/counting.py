@@ -68,8 +68,10 @@ def _pattern() -> re.Pattern[str]:
     every = "|".join(unit for unit, _ in units)
     any_ = "|".join(unit for unit, which in units if which == "any")
     scale = _either(SCALE)
+    # Few characters can begin a count: one look at each spares most of the text the whole expression.
+    firsts = "".join(sorted({word[0] for word in _BEFORE} | set("0123456789一二三四五六七八九十百千万亿零〇两")))
     return re.compile(
-        rf"(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
+        rf"(?=[{firsts}])(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
         rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
         rf"(?=(?P<unit1>{every}))"
         rf"|百分之(?P<share>{HAN})"

@@ -41,6 +41,8 @@ _DATES = rf"""
     |(?P<day>{_BEFORE_MONTH}(?P<month5>{_NUMBER})月(?P<day3>{_NUMBER}){_DAY})
     |(?P<month>{_BEFORE_MONTH}(?P<month6>{_NUMBER})月{_AFTER_MONTH}(?P<late>份?(?:[上中下]旬|月?[初底末])?)(?:以来|起|之?前(?!期))?)
     """
+_FIRSTS = "“0123456789一二三四五六七八九十〇○零上下前第"
+_HINT = re.compile(r"[年月]|季度|十.五|\d[-./]\d")
 _JOINED = re.compile(_TO)
 _FIRST_PLAN, _YEARS_OF_PLAN = 1951, 5
 
@@ -79,7 +81,9 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[int, str]]]:
         table[word] = int(years), month
         words.append((f"(?<![{after}])" if after else "") + word)
     relative = rf"(?P<relative>(?P<word>{'|'.join(words)})(?![轻龄级货薪])(?P<word_part>年?[底末初])?(?:之?前(?!期))?)"
-    return re.compile(f"{_DATES}|{relative}", re.VERBOSE), table
+    # Few characters can begin a time: one look at each spares most of the text the whole expression.
+    firsts = "".join(sorted({word[0] for word in table} | set(_FIRSTS)))
+    return re.compile(f"(?=[{firsts}])(?:{_DATES}|{relative})", re.VERBOSE), table
 
 
 def times(text: str, year: int | None) -> Iterator[TimeWords]:
@@ -148,6 +152,8 @@ def _value(year: int, part: tuple[str, str] | None) -> str:
 
 
 def _tokens(text: str, year: int | None) -> Iterator[_Token]:
+    if _HINT.search(text) is None:
+        return
     pattern, words = _pattern()
     names = None
     for match in pattern.finditer(text):
