@@ -36,7 +36,7 @@ _AFTER = {
     "以内": Approximation.UNDER,
 }
 _ORDINAL = re.compile(r"(?:[第每届]|(?<![目此之会年当日以])前|人均|户均|日均|年均|平均)$")
-_VAGUE = re.compile(r"[数几上成好]$")
+_VAGUE = "数几上成好"
 _RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十%][-—~至到/:、]$")
 _RANGE_AFTER = re.compile(r"[-—~至到]\d")
 _BARE_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
@@ -74,8 +74,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?=[{firsts}])(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
         rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
         rf"(?=(?P<unit1>{every}))"
-        rf"|百分之(?P<share>{HAN})"
-        rf"|(?P<han>{HAN})(?P<more3>[余多来]?)(?P<scale2>[万亿]?)(?=(?P<unit2>{any_})))"
+        rf"|百分之(?P<share>(?:{HAN}))"
+        rf"|(?P<han>(?<![一二三四五六七八九十百千万亿零〇两])(?:{HAN}))(?P<more3>[余多来]?)(?P<scale2>[万亿]?)(?=(?P<unit2>{any_})))"
     )
 
 
@@ -135,7 +135,8 @@ def _value(text: str, match: re.Match[str]) -> Decimal | None:
         share = han(match.group("share")) or _BARE_SCALES.get(match.group("share"))
         return None if share is None else Decimal(share)
     words = match.group("han")
-    vague = words[0] in "十百千万亿" and _VAGUE.search(text, 0, match.start("number")) is not None
+    start = match.start("number")
+    vague = words[0] in "十百千万亿" and text[max(0, start - 1) : start] in tuple(_VAGUE)
     if vague or words in ("一", "二"):
         return None
     number = han(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 FAR = 400
 """A closing mark so many characters away does not belong to its opening one: one of the two is missing."""
@@ -33,6 +34,11 @@ class Enclosed:
         return (self.opens[i], self.closes[i]) if i >= 0 and at <= self.closes[i] else None
 
 
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f'[{re.escape(marks)}"]')
+
+
 def enclosed(text: str, start: int, end: int, marks: str = ALL) -> Enclosed:
     """The outermost stretches of ``text[start:end]`` between ``marks``; a mark without its partner encloses nothing.
 
@@ -41,10 +47,10 @@ def enclosed(text: str, start: int, end: int, marks: str = ALL) -> Enclosed:
     """
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in re.finditer(f'[{re.escape(marks)}"]', text[start:end]):
-        mark, at = match.group(), start + match.start()
+    for match in _any_of(marks).finditer(text, start, end):
+        mark, at = match.group(), match.start()
         if mark == '"':
-            mark = "”" if any(closing == "”" for closing, _ in stack) else "“"
+            mark = "”" if any(closing == "”" for closing, _ in stack[-_DEEPEST:]) else "“"
         mark = "）" if mark == ")" else mark
         if mark in _OPENING:
             stack.append((_OPENING[mark], at))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-FIGURES = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
-HAN = "[一二三四五六七八九十百千零〇两]+(?:[万亿][一二三四五六七八九十百千零〇两]*)*"
+# No number that means anything is longer; without a bound a long run of digits would be tried from each of its places.
+FIGURES = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?!\d)(?:\.\d{1,9})?"
+HAN = "[一二三四五六七八九十百千零〇两]{1,9}(?:[万亿][一二三四五六七八九十百千零〇两]{0,9}){0,3}|[万亿]{1,2}"
 SCALE = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "万亿": 10**12}
 
 _DIGITS = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -118,14 +118,15 @@ def _is_range(text: str, first: TimeWords, second: TimeWords) -> bool:
 def _resolved(text: str, year: int | None) -> Iterator[TimeWords]:
     """Each token with its value; a year and the part of it that follows are one."""
     tokens = list(_tokens(text, year))
-    context, sentence = year, 0
+    context, sentence, seen = year, 0, 0
     i = 0
     while i < len(tokens):
         token = tokens[i]
         i += 1
         start, part = token.start, token.part
-        if (begun := text.rfind("。", 0, start) + 1) != sentence:
-            context, sentence = year, begun
+        if (stop := text.rfind("。", seen, start)) >= 0:
+            context, sentence = year, stop + 1
+        seen = start
         if token.value is not None:
             yield TimeWords(start=start, end=token.end, value=token.value, words=text[start : token.end])
             continue

@@ -16,7 +16,8 @@ from jigou.builder.labels import LABEL
 from jigou.ontology.values import Span
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-_INDENT = re.compile(r"(?:[^\S\n]*\u3000[^\S\n]+|[^\S\n]+\u3000[^\S\n]*|[^\S\n]*\t[^\S\n]*| {4,})")
+_GAP = re.compile(r"[ \t\u3000\xa0]{2,}|\t")
+_WIDE_GAP = 4
 _STARTS_INDENTED = re.compile(r"\u3000| {2,}|\t")
 _ENDED = re.compile(r"[。！？!?：:；;…][”’）)』」》】]*$")
 _OPEN = re.compile(r"[，,、（(《“‘—－-]$")
@@ -79,9 +80,10 @@ def _printed(text: str) -> Iterator[Line]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     if end - start > _LONG_LINE:
-        for gap in _INDENT.finditer(text, start, end):
+        for gap in _GAP.finditer(text, start, end):
+            blank = gap.group()
             # 工　　作　　报　　告: single characters that are spaced for looks are one heading.
-            if gap.start() - start > 1:
+            if gap.start() - start > 1 and ("\u3000" in blank or "\t" in blank or len(blank) >= _WIDE_GAP):
                 yield from _stripped(text, start, gap.start())
                 start = gap.end()
     yield from _stripped(text, start, end)

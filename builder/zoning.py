@@ -126,7 +126,7 @@ def _title(lines: Sequence[Line], plain: Sequence[int]) -> tuple[int, int]:
     """The first line of the title and the line behind its last; equal where there is no title."""
     for i in plain:
         text = lines[i].text
-        if not (_TITLE_END.search(text) and len(text) <= _TITLE_LENGTH):
+        if len(text) > _TITLE_LENGTH or _TITLE_END.search(text) is None:
             continue
         if i - 1 in plain and _runs_on(lines[i - 1].text, text):
             return i - 1, i + 1
