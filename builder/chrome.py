@@ -33,13 +33,13 @@ _SIGNED = re.compile(
 
 
 @cache
-def _chrome() -> re.Pattern[str]:
-    """One expression for the whole table; it is matched from the start of a line."""
+def _chrome() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The table as two expressions over a line: of whole lines, and of words that only a line without a full stop may hold."""
     words: dict[str, list[str]] = {"is": [], "starts": [], "has": [], "like": []}
     for how, word in rows("boilerplate.tsv"):
         words[how].append(word if how == "like" else re.escape(_SPACE.sub("", word)))
-    parts = [f"(?:{'|'.join(words['is'] + words['like'])}):?$", *words["starts"], f".*?(?:{'|'.join(words['has'])})"]
-    return re.compile("|".join(parts))
+    whole = re.compile(f"(?:{'|'.join(words['is'] + words['like'])}):?$")
+    return whole, re.compile(f"{'|'.join(words['starts'])}|.*?(?:{'|'.join(words['has'])})")
 
 
 @cache
@@ -63,7 +63,9 @@ def is_chrome(line: str) -> bool:
     """
     if len(line) > _SHORT:
         return False
-    return _chrome().match(_SPACE.sub("", line).translate(_HALF)) is not None
+    plain = _SPACE.sub("", line).translate(_HALF)
+    whole, parts = _chrome()
+    return whole.match(plain) is not None or ("。" not in plain and parts.match(plain) is not None)
 
 
 def is_metadata(line: str) -> bool:

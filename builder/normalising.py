@@ -41,7 +41,9 @@ def _table() -> dict[int, str]:
 
 
 _SPELLING = _table()
-_VANISHING = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
+_NO_WIDTH = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f"
+_PAGE_MARK = r"(?<=\n)[^\S\n]*[-—–]+\s*\d{1,4}\s*[-—–]+[^\S\n]*(?=\n)"
+_VANISHING = re.compile(rf"(?:[{_NO_WIDTH}]|{_PAGE_MARK})+")
 _WORDS_APART = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
 _LATIN_STOP = re.compile(r"[A-Za-z\u00c0-\u024f][,.;:&)]$")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f(]")
@@ -52,7 +54,7 @@ def normalise(text: str, span: Span) -> Normalised:
 
     ASCII, digits and their punctuation become half-width (``（２０２１）`` to ``(2021)``), ``。`` and ``、`` stay; double
     quotation marks and corner brackets become ``“ ”``, their inner kind ``‘ ’``, angle brackets ``< >``; white space goes, but one
-    space stays between Latin words; characters without width go.
+    space stays between Latin words; characters without width go, and a page's number between two lines.
 
     >>> normalise("召开 “初心\n论坛”（第３届）", Span(start=0, end=16)).text
     '召开“初心论坛”(第3届)'

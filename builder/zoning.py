@@ -25,6 +25,9 @@ _TITLE_END = re.compile(
     r"(?:[（(].{1,12}[）)])?\d?$"
 )
 _TITLE_GOES_ON = re.compile(r"(?:关于|的|、|年度|年|情况|建设|和|暨|及|与|工作)$")
+_TITLE_OF_A_BODY = re.compile(
+    r"\s*(?:(?:19|20)\d{2}\s*年(?:度)?\s*)?(?:政府信息|法治|工作|上半年|部门|政务|依法|普法|述职|信息公开)"
+)
 _BODY_NAME = re.compile(
     r"(?:局|委|办|厅|处|政府|院|机关|中心|办公室|委员会|政协|人大|总工会|联合会|大学|学院|医院|公司)$"
 )
@@ -42,11 +45,14 @@ _BARE_LENGTH = 40
 _SENTENCE_LENGTH = 18
 _STATED_LENGTH = 48
 _FEW = 3
+_LONGEST_HEAD = 200
 
 
 def zoned(lines: Sequence[Line]) -> Iterator[tuple[Line, SegmentKind]]:
     """Each line with what it is; a title over two lines comes as one. Prose is called PARAGRAPH, run-in headings too."""
-    body = next((i for i, line in enumerate(lines) if _is_body(line.text)), len(lines))
+    body = next(
+        (i for i, line in enumerate(lines[:_LONGEST_HEAD]) if _is_body(line.text)), min(len(lines), _LONGEST_HEAD)
+    )
     last = next((i for i in range(len(lines) - 1, -1, -1) if _is_body(lines[i].text)), -1)
     yield from _head(lines[:body], lines[body] if body < len(lines) else None)
     stated = _stated_headings(lines, body, last + 1)
@@ -87,6 +93,7 @@ def _head(lines: Sequence[Line], body: Line | None) -> Iterator[tuple[Line, Segm
     """The lines before the first prose."""
     plain = [i for i, line in enumerate(lines) if not (is_chrome(line.text) or is_metadata(line.text))]
     plain = [i for i in plain if not _is_crumb(lines, i) and not (i and awaits_value(lines[i - 1].text))]
+    unsaid = frozenset(plain)
     first, after = _title(lines, plain)
     title = "".join(line.text for line in lines[first:after])
     i = 0
@@ -99,14 +106,14 @@ def _head(lines: Sequence[Line], body: Line | None) -> Iterator[tuple[Line, Segm
             continue
         following = lines[i + 1] if i + 1 < len(lines) else body
         value = i > 0 and awaits_value(lines[i - 1].text)
-        yield line, _METADATA if value else _head_kind(line, following, title, i in plain, i >= after)
+        yield line, _METADATA if value else _head_kind(line, following, title, i in unsaid, i >= after)
         i += 1
 
 
 def _head_kind(line: Line, following: Line | None, title: str, plain: bool, below: bool) -> SegmentKind:
     if not plain:
         return _METADATA if is_metadata(line.text) else _CHROME
-    if line.text in title or title in line.text:
+    if title and (line.text in title or title in line.text):
         return _CHROME
     if not below or is_signed(line.text) or _BODY_NAME.search(line.text) or line.text.startswith(("—", "―", "（", "(")):
         return _METADATA
@@ -141,6 +148,8 @@ def _runs_on(above: str, text: str) -> bool:
     """Whether a title that ends in ``text`` begins on the line above it."""
     if _TITLE_END.search(above) or _ENDED.search(above) or len(above) + len(text) > _TITLE_LENGTH:
         return False
+    if _BODY_NAME.search(above) and _TITLE_OF_A_BODY.match(text):
+        return True
     return text.startswith("关于") or _TITLE_GOES_ON.search(above) is not None
 
 

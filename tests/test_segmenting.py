@@ -128,6 +128,14 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(of_kind(text, "sentence")) == 4
 
 
+def test_a_page_number_and_empty_lines_do_not_break_a_paragraph() -> None:
+    prose = LONG + LONG
+    pieces = [prose[i : i + 28] for i in range(0, len(prose), 28)]
+    pieces.insert(2, "- 1 -")
+    wrapped = "\n\n".join(pieces)
+    assert of_kind(f"工作总结\n\n一、甲\n\n{wrapped}\n\n二、乙", "paragraph") == [wrapped]
+
+
 def test_paragraphs_in_one_line_are_parted_at_their_indent() -> None:
     text = f"工作报告\n\n　　各位代表：　　现在，我代表国务院报告工作。　　一、工作回顾　　{LONG}　　二、安排　　{LONG}"
     assert of_kind(text, "heading") == ["一、工作回顾", "二、安排"]
@@ -153,6 +161,15 @@ def test_page_chrome_is_cut_away() -> None:
 def test_a_title_over_two_lines_is_one() -> None:
     text = f"海州市人民政府\n关于2023年法治政府建设情况的报告\n一、甲\n{LONG}"
     assert of_kind(text, "title") == ["海州市人民政府\n关于2023年法治政府建设情况的报告"]
+
+
+def test_the_body_above_its_title_is_part_of_it() -> None:
+    text = f"洪泽区人民政府\n\n2023 年政府信息公开工作年度报告\n\n一、甲\n{LONG}"
+    assert of_kind(text, "title") == ["洪泽区人民政府\n\n2023 年政府信息公开工作年度报告"]
+
+
+def test_prose_that_begins_like_page_chrome_is_prose() -> None:
+    assert of_kind(f"工作总结\n一、甲\n扫码支付实现全覆盖。\n{LONG}", "boilerplate") == []
 
 
 def test_the_signature_is_metadata() -> None:
