@@ -56,6 +56,7 @@ class Phrase:
     edition: str = ""
     prefix: int = 0
     own: bool = False
+    named: bool = False
     chief: bool = False
     inner: tuple[Phrase, ...] = field(default=())
     inner_place: Phrase | None = None
@@ -394,12 +395,29 @@ class _Scanner:
                 continue
             if head.word in ("工作", "要求") and (index == 0 or self.run[index - 1].sort is not TokenSort.QUOTE):
                 continue
-            if size == 1 and head.word == "法":
-                continue
-            if size == 1 and len(token.text) > 1 and not token.tag.startswith(("n", "j", "l", "i")):
+            if size == 1 and not self.single(index, token, head):
                 continue
             return joined[-size:], head
         return None
+
+    def single(self, index: int, token: Token, head: Head) -> bool:
+        """Whether a head of one character is one here: a word by itself after a noun (教育/局), or the end of a long noun."""
+        place = head.type is EntityType.PLACE
+        if head.word == "法" or len(token.text) == 2:
+            return (
+                len(token.text) == 2
+                and head.word != "法"
+                and (token.tag == "ns" or (place and token.text not in _NO_HEAD))
+            )
+        if len(token.text) > 2:
+            return token.tag.startswith(("n", "j", "l", "i"))
+        before = self.run[index - 1] if index else None
+        following = next((later for later in self.tokens if later.start == token.end), None)
+        joined = following is not None and following.text[0] in "于在理置"
+        noun = before is not None and (
+            before.tag.startswith(("n", "j", "v", "l", "s", "b", "z")) or len(before.text) > 1
+        )
+        return noun and not joined
 
     # --- names
 
@@ -494,6 +512,9 @@ class _Scanner:
             before = self.head_at(index - 1)
             if before is not None:
                 word, head = before
+                if head.type is EntityType.BODY:
+                    index -= 1
+                    first = self.first(index, head)
         start, end = run[first].start, run[index].end
         edition = next((token.text for token in run[first : index + 1] if token.sort is TokenSort.ORDINAL), "")
         quoted = any(token.sort is TokenSort.QUOTE for token in run[first : index + 1])
@@ -511,7 +532,8 @@ class _Scanner:
             head=word, bare=size <= len(word) <= 4 and not head.bare, tail=tail, vague=self.vague, quoted=quoted,
             edition=edition, prefix=prefix, inner=tuple(self.bodies(index - (run[index].sort is TokenSort.BRACKET), first)),
             token=run[index] if run[index].sort is not TokenSort.WORD else None,
-            own=run[first].sort is TokenSort.SELF, inner_place=self.place(index, first),
+            own=run[first].sort is TokenSort.SELF,
+            named=any(token.tag in ("ns", "nz", "nr", "nt", "eng") or self.opens(token) for token in run[first:index]), inner_place=self.place(index, first),
         )  # fmt: skip
 
     def title(self, index: int, word: str, head: Head) -> Phrase:

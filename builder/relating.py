@@ -94,7 +94,7 @@ _PIVOTS = frozenset(
     ]
 )
 _SENDING = frozenset(["组织", "选派", "安排", "动员", "选送", "推荐", "派出", "抽调", "派员"])
-_FIELDS = frozenset(["体系", "机制", "模式", "制度", "平台", "整治", "改革", "创建", "活动", "项目", "工程"])
+_FIELDS = frozenset(["体系", "机制", "模式", "制度", "平台", "项目", "工程", "活动", "工作机制", "服务平台", "管理机制", "管理制度", "共建"])
 _PLANNED = re.compile(
     r"明年|下一步|下步|将(?=[启举组召开推实建制])|计划|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
 )
@@ -567,7 +567,7 @@ class SentenceReader:
     # --- names
 
     def _name(self, index: int, phrase: Phrase) -> Iterator[Draft]:
-        if self.lex.words.get(phrase.text) == "vague":
+        if self._says_nothing(phrase):
             self._refuse(phrase, "vague-plural", "names nothing definite")
             return
         if phrase.type is EntityType.POST:
@@ -580,6 +580,33 @@ class SentenceReader:
             yield from self._document_name(phrase)
         else:
             yield from self._activity_name(index, phrase)
+
+    def _says_nothing(self, phrase: Phrase) -> bool:
+        """Whether a name is a vague plural (境内外上市公司) or holds a slogan (“四个全面”战略布局)."""
+        words = self.lex.words
+        if words.get(phrase.text) == "vague":
+            return True
+        if phrase.type is EntityType.INITIATIVE and phrase.head not in ("", "战略"):
+            return False
+        quoted = re.findall(r"“([^“”]+)”", phrase.text)
+        if any(words.get(quote) == "vague" for quote in quoted):
+            return True
+        return any(words.get(phrase.text[-size:]) == "vague" for size in range(4, min(8, len(phrase.text)) + 1))
+
+    def _class_only(self, phrase: Phrase) -> bool:
+        """Whether a name only says what class of body is to be built (高水平医院), without place, level, quotation or number."""
+        verb = self.clause.verb
+        if (
+            verb is None
+            or verb.act != "establishes"
+            or verb.weight >= 3
+            or phrase.kind not in ("institution", "enterprise", "association")
+        ):
+            return False
+        counted = any(
+            p.sort is PhraseSort.COUNT and (p.end == phrase.start or p.start == phrase.end) for p in self.phrases
+        )
+        return not (counted or phrase.quoted or phrase.named)
 
     def _body_name(self, phrase: Phrase) -> Iterator[Draft]:
         clause = self.clause
@@ -603,6 +630,9 @@ class SentenceReader:
             again = ""
         if phrase.vague:
             self._refuse(phrase, "vague-plural", "a pronoun before it: nothing definite is named")
+            return
+        if self._class_only(phrase):
+            self._refuse(phrase, "class-only", "a class of bodies, none of them named or counted")
             return
         acting = (
             len(phrase.tail) >= 4 and not _PEOPLE.match(phrase.tail) and clause.subject_open and clause.verb is None
@@ -926,6 +956,10 @@ class SentenceReader:
             if titled_quote and verb is not None and verb.act == "send":
                 return False
             if titled_quote and verb is not None and not verb.strong and verb.act not in ("organizes", "establishes"):
+                return False
+            short = len(phrase.text) - len(phrase.head) <= 3 and not phrase.named and not counted and not phrase.edition
+            if phrase.head in _FIELDS and short and not phrase.quoted and not self.series:
+                self._refuse(phrase, "field-of-work", "too general to be a name")
                 return False
             if phrase.head in ("体系", "工作", "系统") and not phrase.quoted:
                 self._refuse(phrase, "field-of-work", "a system in general")
@@ -1429,7 +1463,7 @@ class SentenceReader:
         mention = Mention(
             type=phrase.type, kind=phrase.kind, name=text, span=self.view.span(phrase.start, phrase.end),
             sentence=self.sentence, rule=rule, confidence=confidence, aliases=tuple(forms), generic=generic, about=about,
-            own=phrase.own, firm=firm, surface=self._surface(phrase), edition=phrase.edition, head=phrase.head,
+            own=phrase.own, firm=firm and not (phrase.own and phrase.text[-1] in "市区县省州旗镇乡"), surface=self._surface(phrase), edition=phrase.edition, head=phrase.head,
             status=self.status if phrase.type in ACTIVITIES or phrase.type is EntityType.BODY else None,
         )  # fmt: skip
         self.mentions[phrase.start] = mention

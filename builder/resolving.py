@@ -114,8 +114,11 @@ class Resolver:
 
     def _own(self, mention: Mention) -> _Cluster | None:
         """我局, 本院: the reporting body; 我局党组: a body of its own, under the reporting body's name."""
-        if mention.head == mention.name and mention.name[-1] not in "市区县省州旗镇乡":
-            return self.of.get(id(self.reporting))
+        home = self.of.get(id(self.reporting))
+        if mention.head == mention.name and (
+            mention.name[-1] not in "市区县省州旗镇乡" or self.reporting.name.endswith("政府")
+        ):
+            return home
         return self.by_form.get((mention.type, plain(mention.name)))
 
     def _forms(self, mention: Mention) -> list[str]:
