@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jigou.graphs.asking import Question, ask, questions
+    from jigou.graphs.checking import Violation, check
+    from jigou.graphs.datasets import dataset
     from jigou.graphs.manifest import Manifest, ReportNote
+    from jigou.graphs.networks import network
     from jigou.graphs.quads import quads as quads_of
     from jigou.graphs.results import Iri, Result, Row
     from jigou.graphs.serialising import nquads, trig, turtle
@@ -27,9 +30,13 @@ _HOMES = {
     "Result": ("results", "Result"),
     "Row": ("results", "Row"),
     "View": ("view", "View"),
+    "Violation": ("checking", "Violation"),
     "Writer": ("store", "Writer"),
     "ask": ("asking", "ask"),
     "build": ("store", "build"),
+    "check": ("checking", "check"),
+    "dataset": ("datasets", "dataset"),
+    "network": ("networks", "network"),
     "nquads": ("serialising", "nquads"),
     "open": ("store", "open_graph"),
     "quads_of": ("quads", "quads"),
@@ -48,9 +55,13 @@ __all__ = [
     "Result",
     "Row",
     "View",
+    "Violation",
     "Writer",
     "ask",
     "build",
+    "check",
+    "dataset",
+    "network",
     "nquads",
     "open",
     "quads_of",

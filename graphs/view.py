@@ -17,7 +17,7 @@ from jigou.graphs.results import Result
 from jigou.ontology import Span
 from jigou.ontology.terms import CLASS_OF_TYPE, JG, OA, PROPERTY_OF_ROLE, RDF
 
-_NARROWER = {
+NARROWER = {
     JG.organizes: tuple(PROPERTY_OF_ROLE.values()),
     JG.partOf: (JG.subOrganizationOf, JG.partyOrganizationOf),
 }
@@ -118,8 +118,18 @@ class View:
         claims = self._claims(iri(subject), predicate, object_)
         return tuple(sorted(citation for claim in claims for citation in self._cited(claim)))
 
+    def mentions(self, node: str) -> tuple[Citation, ...]:
+        """Where the reports speak of a thing: its mentions; of a measure or a theme where it is given; of a claim its passages."""
+        named = iri(node)
+        claims = [claim for quad in self.quads(None, iri(RDF.subject), named) if (claim := self._type_claim(quad))]
+        claims = claims or [quad.subject for quad in self.quads(None, iri(RDF.object), named)] or [named]
+        return tuple(sorted({citation for claim in claims for citation in self._cited(claim)}))
+
+    def _type_claim(self, quad: Quad) -> Term | None:
+        return quad.subject if self._word(quad.subject, RDF.predicate) == RDF.type else None
+
     def _claims(self, subject: NamedNode, predicate: str, object_: NamedNode | Literal) -> Iterator[NamedNode]:
-        named = (predicate, *_NARROWER.get(predicate, ()))
+        named = (predicate, *NARROWER.get(predicate, ()))
         # The broad class of a thing is not claimed; each of its narrow classes lies beneath it.
         any_object = predicate == RDF.type and object_ in _BROAD_CLASSES
         for quad in self.quads(None, iri(RDF.subject), subject):
@@ -131,18 +141,22 @@ class View:
             ):
                 yield claim
 
-    def _cited(self, claim: NamedNode) -> Iterator[Citation]:
-        for quad in self.quads(claim, iri(JG.evidence)):
+    def _cited(self, claim: Term) -> Iterator[Citation]:
+        """The citations of a claim; a passage without its offsets, as a damaged graph may have, is none."""
+        for quad in self.quads(claim, iri(JG.evidence)) if isinstance(claim, NamedNode) else ():
             passage = quad.object
+            start, end = self._word(passage, OA.start), self._word(passage, OA.end)
+            if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+                continue
             words = self._word(passage, OA.exact)
             yield Citation(
                 report=self._word(claim, JG.report),
-                span=Span(start=int(self._word(passage, OA.start)), end=int(self._word(passage, OA.end))),
+                span=Span(start=int(start), end=int(end)),
                 words=words,
                 sentence=self._word(self._value(passage, JG.sentence), OA.exact) or words,
                 rule=self._word(claim, JG.rule),
                 version=self._word(claim, JG.ruleVersion),
-                confidence=float(self._word(claim, JG.confidence)),
+                confidence=float(self._word(claim, JG.confidence) or 0),
             )
 
     def _value(self, node: Term | None, predicate: str) -> Term | None:

@@ -1,0 +1,107 @@
+"""Whether a graph conforms to the shapes of the ontology, and which sentence stands behind what does not.
+
+The shapes are SHACL core (``ontology/shapes*.ttl``), pyshacl is the judge. Facts and claims are checked together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pyshacl
+import rdflib
+from pyoxigraph import Literal, NamedNode
+from rdflib.namespace import RDF, SH
+
+from jigou.graphs.datasets import plain_graph
+from jigou.graphs.view import Citation, View
+from jigou.ontology.errors import InvalidGraph
+from jigou.ontology.files import ontology_text, shapes_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A node that does not conform: to which shape, by which property and value, in words, and where the report says it.
+
+    ``shape`` is the IRI of the shape that has it defined, ``path`` that of the property, empty where the node itself
+    is at fault; ``value`` is the value at fault, empty where one lacks. ``citations`` are those of the fact at fault, or of the
+    node where the fact is not claimed.
+    """
+
+    node: str
+    shape: str
+    path: str
+    value: str
+    message: str
+    citations: tuple[Citation, ...] = ()
+
+
+def check(view: View, *, language: str = "en") -> tuple[Violation, ...]:
+    """What does not conform, by nodes and properties; nothing where the graph is as it should be.
+
+    ``language`` is that of the messages, ``en`` or ``zh``. Raises InvalidGraph where the check itself cannot be made.
+    """
+    _, report, text = pyshacl.validate(
+        plain_graph(view), shacl_graph=_shapes(), ont_graph=_ontology(), inference="none", meta_shacl=False
+    )
+    if not isinstance(report, rdflib.Graph):
+        raise InvalidGraph(f"the graph cannot be checked: {text}")
+    found = {_violation(view, report, result, language) for result in report.subjects(RDF.type, SH.ValidationResult)}
+    return tuple(sorted(found, key=lambda it: (it.node, it.path, it.shape, it.value, it.message)))
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
+
+
+@cache
+def _ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=ontology_text(), format="turtle")
+
+
+def _violation(view: View, report: rdflib.Graph, result: rdflib.term.Node, language: str) -> Violation:
+    node = report.value(result, SH.focusNode)
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    messages = {
+        message.language or "": str(message)
+        for message in report.objects(result, SH.resultMessage)
+        if isinstance(message, rdflib.Literal)
+    }
+    named_path = str(path) if isinstance(path, rdflib.URIRef) else ""
+    return Violation(
+        node=str(node),
+        shape=_named_shape(report.value(result, SH.sourceShape)),
+        path=named_path,
+        value="" if value is None else str(value),
+        message=messages.get(language) or min(messages.values(), default=""),
+        citations=_citations(view, node, named_path, value),
+    )
+
+
+def _named_shape(shape: rdflib.term.Node | None) -> str:
+    """The IRI of a shape, or of the shape that a nameless one is written in."""
+    while isinstance(shape, rdflib.BNode):
+        shape = next(_shapes().subjects(None, shape), None)
+    return str(shape or "")
+
+
+def _citations(
+    view: View, node: rdflib.term.Node | None, path: str, value: rdflib.term.Node | None
+) -> tuple[Citation, ...]:
+    """Where the reports state the fact at fault or, where they do not, speak of its node."""
+    if not isinstance(node, rdflib.URIRef):
+        return ()
+    stated = (
+        view.citations(node, path, _term(value)) if path and isinstance(value, rdflib.URIRef | rdflib.Literal) else ()
+    )
+    return stated or view.mentions(node)
+
+
+def _term(value: rdflib.URIRef | rdflib.Literal) -> NamedNode | Literal:
+    if isinstance(value, rdflib.Literal):
+        if value.language:
+            return Literal(str(value), language=value.language)
+        return Literal(str(value), datatype=NamedNode(str(value.datatype))) if value.datatype else Literal(str(value))
+    return NamedNode(str(value))

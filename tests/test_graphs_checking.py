@@ -1,0 +1,97 @@
+"""Checks against the shapes: what conforms, and what is said of what does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+from gold_readings import NAMES, gold_reading
+
+from jigou import graphs
+from jigou.graphs import View
+from jigou.ontology.terms import JG, RDF
+
+ID = "https://w3id.org/jigou/id/"
+BODY = f"{ID}body/上海市政协机关"
+DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+
+
+@pytest.fixture(scope="module")
+def lines() -> list[str]:
+    return list(graphs.nquads(graphs.view_of([gold_reading()]).quads()))
+
+
+def opened(tmp_path: Path, lines: list[str]) -> View:
+    (tmp_path / "graph.nq").write_text("".join(lines), "utf-8")
+    return graphs.open(tmp_path / "graph.nq")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_annotated_report_conforms(name: str) -> None:
+    assert graphs.check(graphs.view_of([gold_reading(name)])) == ()
+
+
+def test_report_is_checked_in_less_than_ten_seconds() -> None:
+    view = graphs.view_of([gold_reading()])
+    start = process_time()
+    graphs.check(view)
+    assert process_time() - start < 10
+
+
+def test_violation_names_the_node_the_shape_and_the_sentence(tmp_path: Path, lines: list[str]) -> None:
+    kept = [line for line in lines if not line.startswith(f"<{BODY}> <{JG.key}>")]
+    (violation,) = graphs.check(opened(tmp_path, kept))
+    assert (violation.node, violation.path, violation.value) == (BODY, JG.key, "")
+    assert violation.shape == "https://w3id.org/jigou/shape#Body"
+    assert violation.message == "must have exactly one key"
+    assert violation.citations[0].sentence.startswith("市政协机关由办公厅、研究室")
+
+
+def test_violation_is_told_in_chinese(tmp_path: Path, lines: list[str]) -> None:
+    kept = [line for line in lines if not line.startswith(f"<{BODY}> <{JG.key}>")]
+    (violation,) = graphs.check(opened(tmp_path, kept), language="zh")
+    assert violation.message == "须有且只有一个键"
+
+
+def test_violation_of_a_value_shows_the_sentence_of_that_value(tmp_path: Path, lines: list[str]) -> None:
+    event = f"{ID}event/沪港合作与发展研讨会"
+    kept = [line for line in lines if not (line.startswith(f"<{event}> <{RDF.type}>"))]
+    found = graphs.check(opened(tmp_path, kept))
+    (violation,) = (violation for violation in found if violation.path == JG.supports)
+    assert (violation.node, violation.value) == (BODY, event)
+    assert [citation.words for citation in violation.citations] == ["协调举办沪港合作与发展研讨会"]
+
+
+def test_violation_of_a_measure_shows_where_it_is_given(tmp_path: Path, lines: list[str]) -> None:
+    changed = [line.replace(f'"813"^^<{DECIMAL}>', '"many"') for line in lines]
+    (violation,) = graphs.check(opened(tmp_path, changed))
+    assert violation.message == "must have exactly one value, a decimal"
+    assert [citation.words for citation in violation.citations] == ["委员813人次参加"]
+
+
+def test_violation_of_a_claim_shows_its_passage(tmp_path: Path, lines: list[str]) -> None:
+    claim = next(line.split(" ", 1)[0] for line in lines if '"gold-heads"' in line)
+    kept = [line for line in lines if not line.startswith(f"{claim} <{JG.confidence}>")]
+    (violation,) = graphs.check(opened(tmp_path, kept))
+    assert violation.shape == "https://w3id.org/jigou/shape#Claim"
+    assert "书记" in violation.citations[0].words
+
+
+def test_passage_without_its_start_is_told_and_does_no_harm(tmp_path: Path, lines: list[str]) -> None:
+    passage = next(line.split(" ", 1)[0] for line in lines if '"139次视察监督活动"' in line)
+    kept = [line for line in lines if not line.startswith(f"{passage} <http://www.w3.org/ns/oa#start>")]
+    (violation,) = graphs.check(opened(tmp_path, kept))
+    assert violation.path == "http://www.w3.org/ns/oa#start"
+
+
+def test_file_of_facts_alone_is_checked_too(tmp_path: Path) -> None:
+    view = graphs.view_of([gold_reading()])
+    (tmp_path / "facts.ttl").write_text("".join(graphs.turtle(view.facts())), "utf-8")
+    assert graphs.check(graphs.open(tmp_path / "facts.ttl")) == ()
+
+
+def test_blank_nodes_do_not_conform(tmp_path: Path) -> None:
+    (tmp_path / "facts.ttl").write_text(f"[] a <{JG.Place}> .", "utf-8")
+    found = graphs.check(graphs.open(tmp_path / "facts.ttl"))
+    assert "must be named by an IRI, not a blank node" in {violation.message for violation in found}
