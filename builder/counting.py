@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 
 from jigou.builder.enclosing import NAMES, enclosed
-from jigou.builder.numerals import FIGURES, HAN, SCALE, figures, han, plain
+from jigou.builder.numerals import DIGITS, FIGURES, HAN, SCALE, figures, han, plain
 from jigou.builder.tables import rows
 from jigou.ontology.values import Approximation
 
@@ -35,11 +35,14 @@ _AFTER = {
     "以下": Approximation.UNDER,
     "以内": Approximation.UNDER,
 }
-_ORDINAL = re.compile(r"(?:[第每届]|(?<![目此之会年当日以])前|人均|户均|日均|年均|平均)$")
+_ORDINAL = re.compile(r"(?:[第每届]|铁人|(?<![目此之会年当日以])前)$")
+_PER_HEAD = re.compile(r"(?:人均|户均|日均|平均)$")
 _VAGUE = "数几上成好"
-_RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十%][-—~至到/:、]$")
+_RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十%][-—~至到/:]$|[^。;:,\n][\d一二三四五六七八九十]、$")
+_SESSION = re.compile(r"(?:届|人大|政协|大会|委会|全会|次、)$")
 _RANGE_AFTER = re.compile(r"[-—~至到]\d")
 _BARE_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_NEARLY = ("近", "将近", "约")
 _BROKEN_THROUGH = ("%", "元")
 _LOOK_BACK = 3
 
@@ -74,7 +77,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?=[{firsts}])(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
         rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
         rf"(?=(?P<unit1>{every}))"
-        rf"|百分之(?P<share>(?:{HAN}))"
+        rf"|百分之(?P<share>(?:{HAN}))(?P<tenths>(?:点[零〇一二三四五六七八九]{{1,4}})?)"
         rf"|(?P<han>(?<![一二三四五六七八九十百千万亿零〇两])(?:{HAN}))(?P<more3>[余多来]?)(?P<scale2>[万亿]?)(?=(?P<unit2>{any_})))"
     )
 
@@ -133,14 +136,14 @@ def _value(text: str, match: re.Match[str]) -> Decimal | None:
         return plain(figures(match.group("figures")) * SCALE.get(match.group("scale1"), 1))
     if match.group("share"):
         share = han(match.group("share")) or _BARE_SCALES.get(match.group("share"))
-        return None if share is None else Decimal(share)
+        return None if share is None else plain(Decimal(f"{share}.{match.group('tenths')[1:].translate(DIGITS) or 0}"))
     words = match.group("han")
     start = match.start("number")
     vague = words[0] in "十百千万亿" and text[max(0, start - 1) : start] in tuple(_VAGUE)
     if vague or words in ("一", "二"):
         return None
     number = han(words)
-    if number is None and (match.group("more3") or match.group("before")):
+    if number is None and (match.group("more3") or match.group("before") in _NEARLY):
         number = _BARE_SCALES.get(words)
     return None if number is None else plain(Decimal(number) * SCALE.get(match.group("scale2"), 1))
 
@@ -148,10 +151,16 @@ def _value(text: str, match: re.Match[str]) -> Decimal | None:
 def _counts_things(text: str, match: re.Match[str]) -> bool:
     """Whether the number is no ordinal, no part of a range and no fixed phrase."""
     start, end = match.span("number")
-    front = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _ORDINAL.search(front) or _RANGE_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
-        return False
     unit = match.group("unit1") or match.group("unit2") or ""
+    front = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if (
+        _ORDINAL.search(front)
+        or (unit not in ("", "%") and _PER_HEAD.search(front))
+        or _RANGE_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
+    ):
+        return False
+    if unit == "次" and match.group("han") and _SESSION.search(front):
+        return False  # 区人大四次会议 is the fourth
     return not (_RANGE_AFTER.match(text, end + len(unit)) or _not_counts().match(text, start))
 
 

@@ -13,6 +13,7 @@ from jigou.builder.chrome import field_pattern, fields
 from jigou.builder.divisions import Divisions
 from jigou.builder.jurisdiction import place_of, vote
 from jigou.builder.normalising import Normalised, normalise
+from jigou.builder.numerals import DIGITS
 from jigou.builder.tables import rows
 from jigou.ontology.values import Document, Header, Segment, SegmentKind, Span
 
@@ -20,7 +21,6 @@ _DATE = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.]
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至]\d)|([〇○零一二三四五六七八九]{4})(?=年)")
 _YEAR_WORDS = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}(?:[-—~至](?:\d{2}|\d{4}))?|[〇○零一二三四五六七八九]{4})年?(?:度)?")
 _YEAR_OF_TEXT = re.compile(r"(?:^|[。,:])(?:刚刚过去的|过去的)?((?:19|20)\d{2})年")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _STANDS_FOR = re.compile(
     r"(?:受|代表)(?P<body>[^,。、“”]{1,18}?(?:政府|委员会|人大常委会|常委会|政协|国务院|法院|检察院|理事会))(?:的?委托)?(?:,|向|作|的)"
 )
@@ -124,7 +124,7 @@ def _published(found: dict[str, tuple[str, Span]]) -> tuple[str | None, Span | N
 
 def _year(title: Normalised | None, first: Sequence[Normalised], published: str | None) -> int | None:
     if title is not None and (match := _YEAR.search(title.text)) is not None:
-        return int(match.group().translate(_HAN_DIGITS))
+        return int(match.group().translate(DIGITS))
     for paragraph in first:
         match = _YEAR_OF_TEXT.search(paragraph.text)
         if match is not None:

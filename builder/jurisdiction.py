@@ -8,15 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from jigou.builder.divisions import COUNTY, Division, Divisions
 
-_KIND = "自治区|自治州|自治县|自治旗|特别行政区|地区|新区|开发区|高新区|街道|省|市(?!场|民|容|值|域)|州(?![市区县])|盟(?!员)|区(?![域位间])|县|旗|镇|乡(?!村)"
-_PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?:{_KIND})")
-_INNER_PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?:{_KIND})")
-_PARTY = re.compile(r"^(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
+_KIND = "自治区|自治州|自治县|自治旗|特别行政区|地区|新区|开发区|高新区|街道|省|市(?!场|民|容|值|域)|盟(?!员)|区(?![域位间])|县|旗|镇|乡(?!村)"
+_NO_BODY = "(?:(?![局厅院部会委处室])[\u4e00-\u9fff])"
+_PLACE = re.compile(rf"{_NO_BODY}{{2,12}}?(?:{_KIND})")
+_INNER_PLACE = re.compile(rf"{_NO_BODY}{{2,6}}?(?:{_KIND})")
+_FRONT_WORDS = re.compile(
+    r"^(?:中国共产党|中共|中国人民政治协商会议|政协|中国民主同盟|中国民主建国会|中国民主促进会|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
+)
 _RELATIVE = re.compile(r"^(?:全|我|本|各|该|两|多|在|对|和|与|及|等|第|社|园|辖|城|景|小|校|厂)")
 _LEVEL = re.compile(r"^(省|自治区|市|区|县|州|旗|盟)")
 _ACTING = re.compile(
     r"(?:^|[在对到向为是以由与和及,，。、“《(（\n])([\u4e00-\u9fff]{2,4}[省市区县])(?=委|政府|人民|政协|人大|第.{1,3}届|纪委|法院|检察|司法|民政|公安|教育|卫生)"
 )
+_KIND_LENGTH = 2
 _AT_LEAST = 2
 _CLEARLY = 1.5
 
@@ -30,17 +34,17 @@ def place_of(name: str, divisions: Divisions) -> str | None:
     >>> place_of("上海市浦东新区司法局", divisions()), place_of("平阳湖区人民政府", divisions()), place_of("市政协机关", divisions())
     ('浦东新区', '平阳湖区', None)
     """
-    name = _PARTY.sub("", name)
-    match = _known(name, divisions) or _PLACE.match(name)
-    if match is None:
-        return None
-    words = match if isinstance(match, str) else match.group()
-    if _RELATIVE.match(words) and not divisions.named(words):
+    name = _FRONT_WORDS.sub("", name)
+    form = _PLACE.match(name)
+    words = _known(name, divisions) or ""
+    if form is not None and (not words or len(words) < form.end() <= len(words) + _KIND_LENGTH):
+        words = form.group()
+    if not words or (_RELATIVE.match(words) and not divisions.named(words)):
         return None
     end = len(words)
     while (inner := _INNER_PLACE.match(name, end)) is not None and not _RELATIVE.match(inner.group()):
         words, end = inner.group(), inner.end()
-    return words if not _is_short(words, divisions) else divisions.full(words)
+    return _full(words, divisions)
 
 
 def _known(name: str, divisions: Divisions) -> str | None:
@@ -48,13 +52,18 @@ def _known(name: str, divisions: Divisions) -> str | None:
     for length in range(min(len(name), 14), 1, -1):
         for division in divisions.named(name[:length]):
             if division.name == name[:length] or division.level < COUNTY:
-                return name[:length]
+                # 恩施州 is in daily use for 恩施土家族苗族自治州.
+                prefecture = division.name.endswith("自治州") and name[length : length + 1] == "州"
+                return name[: length + prefecture]
     return None
 
 
-def _is_short(words: str, divisions: Divisions) -> bool:
+def _full(words: str, divisions: Divisions) -> str | None:
+    """The full name of a short one; a name that no table knows stays."""
     found = divisions.named(words)
-    return bool(found) and all(division.name != words for division in found)
+    if words.endswith("州") and not found:
+        return divisions.full(words[:-1]) or words
+    return words if not found or any(division.name == words for division in found) else divisions.full(words)
 
 
 def vote(text: str, like: str, divisions: Divisions) -> str | None:

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from jigou.builder.enclosing import NAMES, enclosed
-from jigou.builder.numerals import han
+from jigou.builder.numerals import DIGITS, han
 from jigou.builder.tables import rows
 
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2})"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = r"(?:日|号(?![召线楼院文令码称角房店]))"
@@ -171,7 +170,7 @@ def _tokens(text: str, year: int | None) -> Iterator[_Token]:
                 yield _Token(start=start, end=end, year=year + years, part=(month, month) if month else None)
         elif kind == "year":
             month = _month_of(match.group("part"))
-            which = int(match.group("which").translate(_HAN_DIGITS))
+            which = int(match.group("which").translate(DIGITS))
             yield _Token(start=start, end=end, year=which, part=(month, month) if month else None)
         elif kind in ("plan", "iso", "years"):
             if (value := _whole(kind, match)) is not None:
@@ -193,7 +192,7 @@ def _whole(kind: str, match: re.Match[str]) -> str | None:
         year, month, day = re.split("[-./]", match.group("iso"))
         date = _date(month, day)
         return None if date is None else f"{year}-{date}"
-    first, last = (match.group(name).translate(_HAN_DIGITS) for name in ("from", "to"))
+    first, last = (match.group(name).translate(DIGITS) for name in ("from", "to"))
     return f"{first}/{last}" if first < last else None
 
 
