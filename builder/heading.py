@@ -24,6 +24,7 @@ _YEAR_OF_TEXT = re.compile(r"(?:^|[。,:])(?:刚刚过去的|过去的)?((?:19|2
 _STANDS_FOR = re.compile(
     r"(?:受|代表)(?P<body>[^,。、“”]{1,18}?(?:政府|委员会|人大常委会|常委会|政协|国务院|法院|检察院|理事会))(?:的?委托)?(?:,|向|作|的)"
 )
+_APART = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\n+")
 _MEDIA = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|融媒|社|公众号|本站|原创)$|://")
 _AROUND = " \t\n\u3000\xa0\u200b|【】[]()（）"
 _SHORTEST_NAME = 4
@@ -51,7 +52,7 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
     if body is None and source is not None and not _MEDIA.search(source) and _ends_as_body(source):
         body, body_span = source, source_span
     return Header(
-        title="".join(text[title_span.start : title_span.end].split("\n")) if title_span else None,
+        title=_APART.sub("", text[title_span.start : title_span.end]) if title_span else None,
         title_span=title_span,
         source=source,
         source_span=source_span,

@@ -31,6 +31,7 @@ _TITLE_OF_A_BODY = re.compile(
 _BODY_NAME = re.compile(
     r"(?:局|委|办|厅|处|政府|院|机关|中心|办公室|委员会|政协|人大|总工会|联合会|大学|学院|医院|公司)$"
 )
+_SUBTITLE = re.compile(r"(?:上|会|会议|报告|讲话)[）)]?$")
 _CRUMB = re.compile(r"[>》›»/|·]+$")
 _TAIL = re.compile(
     r"[【\[（(]?(?:相关(?:附件|链接|文档|文章|新闻|阅读|报道|稿件|信息|推荐)|扫一扫|责任编辑|责编|编辑|打印|关闭|上一[篇条]|下一[篇条]|收藏|附件下载)"
@@ -81,7 +82,7 @@ def _is_body(text: str) -> bool:
     if _STOP.search(text) or len(text) >= _TITLE_LENGTH or _ADDRESS.match(text):
         return True
     label = label_of(text)
-    return label is not None and label.style != "dash"
+    return label is not None and not (label.style == "dash" and _SUBTITLE.search(text))
 
 
 def _tail_kind(line: Line, tail: bool) -> SegmentKind:
@@ -95,7 +96,7 @@ def _head(lines: Sequence[Line], body: Line | None) -> Iterator[tuple[Line, Segm
     plain = [i for i in plain if not _is_crumb(lines, i) and not (i and awaits_value(lines[i - 1].text))]
     unsaid = frozenset(plain)
     first, after = _title(lines, plain)
-    title = "".join(line.text for line in lines[first:after])
+    title = _compact("".join(line.text for line in lines[first:after]))
     i = 0
     while i < len(lines):
         line = lines[i]
@@ -113,9 +114,12 @@ def _head(lines: Sequence[Line], body: Line | None) -> Iterator[tuple[Line, Segm
 def _head_kind(line: Line, following: Line | None, title: str, plain: bool, below: bool) -> SegmentKind:
     if not plain:
         return _METADATA if is_metadata(line.text) else _CHROME
-    if title and (line.text in title or title in line.text):
+    text = _compact(line.text)
+    if is_signed(line.text):
+        return _METADATA
+    if title and (text in title or title in text):
         return _CHROME
-    if not below or is_signed(line.text) or _BODY_NAME.search(line.text) or line.text.startswith(("—", "―", "（", "(")):
+    if not below or _BODY_NAME.search(line.text) or line.text.startswith(("—", "―", "（", "(")):
         return _METADATA
     return _HEADING if _is_heading(line, following) else _METADATA
 
@@ -132,16 +136,21 @@ def _is_crumb(lines: Sequence[Line], i: int) -> bool:
 def _title(lines: Sequence[Line], plain: Sequence[int]) -> tuple[int, int]:
     """The first line of the title and the line behind its last; equal where there is no title."""
     for i in plain:
-        text = lines[i].text
+        text = _compact(lines[i].text)
         if len(text) > _TITLE_LENGTH or _TITLE_END.search(text) is None:
             continue
-        if i - 1 in plain and _runs_on(lines[i - 1].text, text):
+        if i - 1 in plain and _runs_on(_compact(lines[i - 1].text), text):
             return i - 1, i + 1
         return i, i + 1
     for i in plain:
         if len(lines[i].text) <= _TITLE_LENGTH and _HAN.search(lines[i].text) and not is_signed(lines[i].text):
             return i, i + 1
     return 0, 0
+
+
+def _compact(text: str) -> str:
+    """A line without its white space: 工　作　报　告 is spaced for looks."""
+    return "".join(text.split())
 
 
 def _runs_on(above: str, text: str) -> bool:
@@ -166,7 +175,7 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     stop = _STOP.search(text, label.end)
     if stop is None and not text.endswith(("：", ":")):
         outer = label.style in ("part", "chapter", "han")
-        return outer or has_text_below or (below is not None and below.style != label.style)
+        return outer or (following is not None and (below is None or below.style != label.style))
     if not has_text_below or (stop is not None and (stop.group() == "；" or stop.end() < len(text))):
         return False
     if stop is None or label.style in ("part", "chapter", "han", "bracketed"):

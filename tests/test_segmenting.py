@@ -168,6 +168,21 @@ def test_the_body_above_its_title_is_part_of_it() -> None:
     assert of_kind(text, "title") == ["洪泽区人民政府\n\n2023 年政府信息公开工作年度报告"]
 
 
+def test_a_title_that_is_spaced_for_looks_is_found_beneath_its_body() -> None:
+    text = f"海州市中级人民法院\n工 作 报 告\n——2024年1月18日在海州市第九届人民代表大会第三次会议上\n海州市中级人民法院院长　李某某\n{LONG}"
+    assert outline(text)[:3] == [
+        ("title", "海州市中级人民法院\n工 作 报 告"),
+        ("metadata", "——2024年1月18日在海州市第九届人民代表大会第三次会议上"),
+        ("metadata", "海州市中级人民法院院长　李某某"),
+    ]
+
+
+def test_a_list_of_short_lines_stands_under_its_heading() -> None:
+    text = f"工作总结\n{LONG}\n（三）困难帮扶\n- 慰问困难教职工45人次\n- 办理互助保险理赔12件\n上一篇：关于慰问的通知"
+    assert of_kind(text, "heading") == ["（三）困难帮扶"]
+    assert of_kind(text, "item") == ["- 慰问困难教职工45人次", "- 办理互助保险理赔12件"]
+
+
 def test_prose_that_begins_like_page_chrome_is_prose() -> None:
     assert of_kind(f"工作总结\n一、甲\n扫码支付实现全覆盖。\n{LONG}", "boilerplate") == []
 
