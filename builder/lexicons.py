@@ -41,7 +41,11 @@ class Verb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All tables together."""
+    """All tables together.
+
+    ``endings`` are the lengths of the heads that end with a character, the longest first; ``title_endings`` the last
+    characters of titles: most words are told by them to be neither.
+    """
 
     heads: dict[str, Head]
     verbs: dict[str, Verb]
@@ -52,6 +56,8 @@ class Lexicon:
     figures: frozenset[str]
     names: dict[str, tuple[EntityType, str, str]]
     aliases: dict[str, str]
+    endings: dict[str, tuple[int, ...]]
+    title_endings: frozenset[str]
 
     def vocabulary(self) -> Iterator[str]:
         """Every word that the segmenter should keep whole, in a fixed order."""
@@ -124,7 +130,12 @@ def lexicon(extra: Path | None = None) -> Lexicon:
         for path, number, (name, type_, kind) in _table(folder, "bodies.tsv", 3):
             names[name] = (_type(path, number, type_, kind), kind, name)
         aliases.update((alias, name) for _, _, (alias, name) in _table(folder, "aliases.tsv", 2))
+    sizes: dict[str, set[int]] = {}
+    for word in heads:
+        sizes.setdefault(word[-1], set()).add(len(word))
     return Lexicon(
+        endings={end: tuple(sorted(found, reverse=True)) for end, found in sorted(sizes.items())},
+        title_endings=frozenset(title[-1] for title in titles),
         heads=heads,
         verbs=verbs,
         words=words,

@@ -52,9 +52,9 @@ def measures(
     """
     previous: DraftMeasure | None = None
     for index, phrase in enumerate(phrases):
-        if phrase.sort is not PhraseSort.COUNT or phrase.token is None or phrase.token.count is None:
+        if phrase.sort is not PhraseSort.COUNT or phrase.token is None or phrase.token.number is None:
             continue
-        count = phrase.token.count
+        count = phrase.token.number
         note = next((clause for clause in clauses if phrase.start < clause.end), None)
         what = _what(index, phrases)
         rule, confidence = "counted", 0.9

@@ -7,7 +7,7 @@ and begins after a word that cannot be part of one: a mark, a preposition, an ad
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jigou.builder.lexicons import Head, Lexicon, Verb
@@ -92,6 +92,10 @@ _LEVELS = frozenset(
 )
 # What may stand before a level word in the name of a body (民盟省委).
 _PARTIES = frozenset(["民盟", "民革", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "中共", "共青团"])
+_MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
+_PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
+# Words that are looked at by themselves whatever their tag.
+_SPECIAL = frozenset(["与", "同", "跟", "任", "兼任", "担任", "带队", "好"])
 # Tags of words that end a run by themselves: adverbs, pronouns, auxiliaries, prepositions, conjunctions, modal words.
 _CLOSED_TAGS = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y", "f"}
 # Words of other classes that are no names of anything although they end like one.
@@ -199,7 +203,7 @@ _NO_HEAD = frozenset(
 
 def phrases(tokens: Sequence[Token], lex: Lexicon) -> list[Phrase]:
     """The phrases of a sentence's tokens, in order."""
-    return list(_Scanner(tokens, lex).scan())
+    return _Scanner(tokens, lex).scan()
 
 
 class _Scanner:
@@ -213,103 +217,113 @@ class _Scanner:
         self.governed = False
         self.at = False
         self.adjacent = False
+        self.out: list[Phrase] = []
+        self.sentence = _padded(tokens)
+        self.ends: dict[int, list[tuple[int, str, Head]]] = {}
 
-    def scan(self) -> Iterator[Phrase]:
+    def scan(self) -> list[Phrase]:
+        """Every phrase of the sentence, in order."""
         for index, token in enumerate(self.tokens):
             sort = token.sort
-            if sort is TokenSort.MARK:
-                yield from self.flush()
-                yield self.mark(token)
-                self.vague = False
-                self.adjacent = False
-                if token.text not in "、":
+            if sort is TokenSort.WORD:
+                self.word(index, token)
+            elif sort is TokenSort.MARK:
+                self.flush()
+                which = _MARKS.get(token.text, PhraseSort.COMMA)
+                self.say(which, token)
+                self.vague = self.adjacent = False
+                if which is not PhraseSort.LIST:
                     self.governed = self.at = False
             elif sort is TokenSort.COUNT or sort is TokenSort.TIME:
-                yield from self.flush()
+                self.flush()
                 which = PhraseSort.COUNT if sort is TokenSort.COUNT else PhraseSort.TIME
-                yield Phrase(sort=which, start=token.start, end=token.end, text=token.text, token=token)
-            elif sort is TokenSort.WORD:
-                yield from self.word(index, token)
+                self.out.append(Phrase(sort=which, start=token.start, end=token.end, text=token.text, token=token))
             elif sort is TokenSort.SELF:
-                yield from self.flush()
+                self.flush()
                 self.run.append(token)
             else:
                 if self.run and self.run[-1].sort is sort and sort in (TokenSort.QUOTE, TokenSort.TITLE):
                     vague, governed = self.vague, self.governed
-                    yield from self.flush()
-                    yield Phrase(sort=PhraseSort.LIST, start=token.start, end=token.start, text="")
+                    self.flush()
+                    self.out.append(Phrase(sort=PhraseSort.LIST, start=token.start, end=token.start, text=""))
                     self.vague, self.governed = vague, governed
                 self.run.append(token)
-        yield from self.flush()
+        self.flush()
+        return self.out
 
-    def mark(self, token: Token) -> Phrase:
-        sort = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}.get(token.text, PhraseSort.COMMA)
-        return Phrase(sort=sort, start=token.start, end=token.end, text=token.text)
+    def say(self, sort: PhraseSort, token: Token) -> None:
+        """Add a phrase of one token that is no name."""
+        self.out.append(Phrase(sort=sort, start=token.start, end=token.end, text=token.text))
 
-    def word(self, index: int, token: Token) -> Iterator[Phrase]:
+    def word(self, index: int, token: Token) -> None:
+        """Take in one word: into the run, or as a phrase of its own that ends the run."""
         text = token.text
         class_ = self.lex.words.get(text)
         verb = self.lex.verbs.get(text)
         if self.run:
             self.adjacent = False
-        if verb is not None and self.governs(index, verb):
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.VERB, start=token.start, end=token.end, text=text, verb=verb)
+        tag = token.tag
+        if verb is None and class_ is None and tag != "v" and tag not in _CLOSED_TAGS and text not in _SPECIAL:
+            self.run.append(token)
+        elif verb is not None and self.governs(index, verb):
+            self.flush()
+            self.out.append(Phrase(sort=PhraseSort.VERB, start=token.start, end=token.end, text=text, verb=verb))
             self.governed = self.adjacent = True
             self.at = False
             self.vague = False
         elif text in ("与", "同", "跟") and (not self.run or self.names_body(index + 1)) and not self.ends_body():
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.PREPOSITION, start=token.start, end=token.end, text=text)
+            self.flush()
+            self.say(PhraseSort.PREPOSITION, token)
         elif class_ == "conjunction" and self.run and self.headless() and index + 1 < len(self.tokens):
             self.run.append(token)
         elif class_ == "conjunction":
-            yield from self.flush()
-            which = PhraseSort.LIST if text != "并" else PhraseSort.WORD
-            yield Phrase(sort=which, start=token.start, end=token.end, text=text)
+            self.flush()
+            self.say(PhraseSort.LIST if text != "并" else PhraseSort.WORD, token)
         elif class_ == "adverb":
-            if self.run and not self.before_verb(index) and not self.ends_body():
-                self.run.append(token)
-            else:
-                yield from self.flush()
-                if not self.before_verb(index) and token.tag not in _CLOSED_TAGS and token.tag != "ad":
-                    self.run.append(token)
-                else:
-                    yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
+            self.adverb(index, token)
         elif class_ == "preposition":
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.PREPOSITION, start=token.start, end=token.end, text=text)
+            self.flush()
+            self.say(PhraseSort.PREPOSITION, token)
             self.governed = self.adjacent = False
             self.at = text in ("在", "于")
         elif text in ("任", "兼任", "担任", "带队"):
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token)
+            self.flush()
+            self.out.append(Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token))
         elif class_ == "pronoun":
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
+            self.flush()
+            self.say(PhraseSort.WORD, token)
             self.vague = text not in ("系列", "重要", "重大")
         elif text == "好" and not self.run and self.governed:
-            yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
+            self.say(PhraseSort.WORD, token)
         elif class_ == "particle":
-            yield from self.flush()
-            which = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}.get(text, PhraseSort.WORD)
-            yield Phrase(sort=which, start=token.start, end=token.end, text=text)
+            self.flush()
+            self.say(_PARTICLES.get(text, PhraseSort.WORD), token)
             if text != "等":
                 self.vague = False
-        elif class_ is None and token.tag in _CLOSED_TAGS and text not in self.lex.heads and text not in _LEVELS:
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text)
+        elif class_ is None and tag in _CLOSED_TAGS and text not in self.lex.heads and text not in _LEVELS:
+            self.flush()
+            self.say(PhraseSort.WORD, token)
             self.vague = False
         elif (
-            (class_ == "predicate" or (token.tag == "v" and class_ is None))
-            and text not in self.lex.heads
-            and self.breaks()
+            (class_ == "predicate" or (tag == "v" and class_ is None)) and text not in self.lex.heads and self.breaks()
         ):
-            yield from self.flush()
-            yield Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token)
+            self.flush()
+            self.out.append(Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token))
             self.vague = False
         else:
             self.run.append(token)
+
+    def adverb(self, index: int, token: Token) -> None:
+        """An adverb before a verb ends the run; elsewhere it may stand in a name (科技创新大赛)."""
+        before_verb = self.before_verb(index)
+        if self.run and not before_verb and not self.ends_body():
+            self.run.append(token)
+            return
+        self.flush()
+        if not before_verb and token.tag not in _CLOSED_TAGS and token.tag != "ad":
+            self.run.append(token)
+        else:
+            self.say(PhraseSort.WORD, token)
 
     def breaks(self) -> bool:
         """Whether a plain verb ends the run: nothing is before it yet that needs it, or a whole name is."""
@@ -378,27 +392,42 @@ class _Scanner:
     def head_at(self, index: int) -> tuple[str, Head] | None:
         """The longest head that ends with the token at ``index`` of the run."""
         token = self.run[index]
-        if token.sort is not TokenSort.WORD or (token.text in _NO_HEAD and index == 0):
+        if token.sort is not TokenSort.WORD:
             return None
-        if token.text in _NO_HEAD and token.text not in self.lex.heads:
+        text = token.text
+        if text in _NO_HEAD and (index == 0 or text not in self.lex.heads):
             return None
-        joined = ""
-        for back in range(index, -1, -1):
-            if self.run[back].sort is not TokenSort.WORD:
-                break
-            joined = self.run[back].text + joined
-            if len(joined) >= _LONGEST_HEAD:
-                break
-        for size in range(min(len(joined), _LONGEST_HEAD), 0, -1):
-            head = self.lex.heads.get(joined[-size:])
-            if head is None:
+        found = self.ends.get(token.start)
+        if found is None:
+            found = self.ends[token.start] = list(self.heads_ending(token))
+        if not found:
+            return None
+        room = token.end - self.first_word(index).start
+        for size, word, head in found:
+            if size > room:
                 continue
-            if head.word in ("工作", "要求") and (index == 0 or self.run[index - 1].sort is not TokenSort.QUOTE):
+            if word in ("工作", "要求") and (index == 0 or self.run[index - 1].sort is not TokenSort.QUOTE):
                 continue
             if size == 1 and not self.single(index, token, head):
                 continue
-            return joined[-size:], head
+            return word, head
         return None
+
+    def first_word(self, index: int) -> Token:
+        """The first of the unbroken words of the run that end at ``index``."""
+        while index and self.run[index - 1].sort is TokenSort.WORD:
+            index -= 1
+        return self.run[index]
+
+    def heads_ending(self, token: Token) -> Iterator[tuple[int, str, Head]]:
+        """The heads that end where a token ends, the longest first."""
+        sizes = self.lex.endings.get(token.text[-1], ())
+        end = token.end
+        for size in sizes:
+            word = self.sentence[end - size : end] if size <= end else ""
+            head = self.lex.heads.get(word)
+            if head is not None:
+                yield size, word, head
 
     def single(self, index: int, token: Token, head: Head) -> bool:
         """Whether a head of one character is one here: a word by itself after a noun (教育/局), or the end of a long noun."""
@@ -421,45 +450,38 @@ class _Scanner:
 
     # --- names
 
-    def flush(self) -> Iterator[Phrase]:
-        """The run so far, as a name where it has a head, else as plain words."""
-        run, self.run = self.run, []
-        if not run:
-            return
-        self.run = run
-        try:
-            yield from self.names()
-        finally:
+    def flush(self) -> None:
+        """Say the run so far, as a name where it has a head, else as plain words."""
+        if self.run:
+            phrase = self.named()
+            if phrase is not None:
+                self.out.append(phrase)
             self.run = []
             self.vague = False
 
-    def names(self) -> Iterator[Phrase]:
+    def named(self) -> Phrase | None:
+        """The run as one phrase."""
         run = self.run
-        # A conjunction at the end of a run joined nothing.
         while run and self.lex.words.get(run[-1].text) == "conjunction":
+            # A conjunction at the end of a run joined nothing.
             run.pop()
         if not run:
-            return
+            return None
         if run[0].sort is TokenSort.SELF and len(run) == 1:
-            yield self.own(run[0])
-            return
+            return self.own(run[0])
         post = self.post()
         if post is not None:
-            yield post
-            return
-        last = None
+            return post
         for index in range(len(run) - 1, -1, -1):
             last = self.head_at(index)
-            if last is None and run[index].sort in (TokenSort.QUOTE, TokenSort.TITLE):
+            sort = run[index].sort
+            if last is None and sort in (TokenSort.QUOTE, TokenSort.TITLE):
                 last = self.whole_head(run[index])
-            if last is None and run[index].sort is TokenSort.BRACKET and index > 0:
-                inner = self.head_at(index - 1)
-                if inner is not None and run[index].end - run[index].start <= 12:
-                    last = inner
+            if last is None and sort is TokenSort.BRACKET and index > 0 and run[index].end - run[index].start <= 12:
+                last = self.head_at(index - 1)
             if last is not None:
-                yield self.name(index, *last)
-                return
-        yield Phrase(
+                return self.name(index, *last)
+        return Phrase(
             sort=PhraseSort.WORD, start=run[0].start, end=run[-1].end,
             text="".join(token.text for token in run), vague=self.vague, token=run[0],
         )  # fmt: skip
@@ -475,6 +497,8 @@ class _Scanner:
         run = self.run
         for index in range(len(run) - 1, -1, -1):
             text = run[index].text
+            if text[-1] not in self.lex.title_endings:
+                continue
             title = next((text[-size:] for size in range(len(text), 1, -1) if text[-size:] in self.lex.titles), None)
             if title is None:
                 continue
@@ -628,14 +652,17 @@ class _Scanner:
             )  # fmt: skip
 
     def text(self, start: int, end: int) -> str:
-        """The words of the sentence between two offsets."""
-        out = []
-        for token in self.tokens:
-            if start <= token.start and token.end <= end:
-                out.append(token.text)
-        return "".join(out)
+        """The words of the sentence between two offsets, white space left out."""
+        return "".join(token.text for token in self.run if start <= token.start and token.end <= end)
 
 
-def shifted(phrase: Phrase, by: int) -> Phrase:
-    """The same phrase, its offsets moved."""
-    return replace(phrase, start=phrase.start + by, end=phrase.end + by)
+def _padded(tokens: Sequence[Token]) -> str:
+    """The sentence that tokens were cut from, so that their offsets hold."""
+    out: list[str] = []
+    at = 0
+    for token in tokens:
+        if token.start > at:
+            out.append(" " * (token.start - at))
+        out.append(token.text)
+        at = token.end
+    return "".join(out)

@@ -1046,8 +1046,8 @@ class SentenceReader:
             held = (
                 after is not None
                 and after.token is not None
-                and after.token.count is not None
-                and after.token.count.unit in ("次", "场", "场次", "期")
+                and after.token.number is not None
+                and after.token.number.unit in ("次", "场", "场次", "期")
             )
             if held or self.series is not None or re.search(r"日”?活动$", phrase.text) or phrase.edition:
                 phrase = replace(phrase, type=EntityType.EVENT, kind="other")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import rjieba
 
@@ -33,8 +33,7 @@ class TokenSort(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A token of a normalised sentence: offsets into it, its text and its tag (empty for what is kept whole)."""
 
     start: int
@@ -42,7 +41,7 @@ class Token:
     text: str
     sort: TokenSort
     tag: str = ""
-    count: Count | None = None
+    number: Count | None = None
     time: TimeWords | None = None
 
 
@@ -76,10 +75,10 @@ def tokens(text: str, year: int | None = None, extra: Path | None = None) -> lis
     for token in whole:
         if token.start < at:
             continue
-        out.extend(_cut(text, at, token.start, jieba))
+        _cut(text, at, token.start, jieba, out)
         out.append(token)
         at = token.end
-    out.extend(_cut(text, at, len(text), jieba))
+    _cut(text, at, len(text), jieba, out)
     return out
 
 
@@ -131,7 +130,7 @@ def _whole(text: str, year: int | None, extra: Path | None) -> Iterator[Token]:
         yield Token(start=time.start, end=time.end, text=text[time.start : time.end], sort=TokenSort.TIME, time=time)
     for count in counts(text):
         yield Token(
-            start=count.start, end=count.end, text=text[count.start : count.end], sort=TokenSort.COUNT, count=count
+            start=count.start, end=count.end, text=text[count.start : count.end], sort=TokenSort.COUNT, number=count
         )
     for match in _SELF.finditer(text):
         yield Token(start=match.start(), end=match.end(), text=match.group(), sort=TokenSort.SELF)
@@ -161,22 +160,15 @@ def _enclosed(text: str) -> Iterator[tuple[int, int]]:
             at += 1
 
 
-def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba) -> Iterator[Token]:
+def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba, out: list[Token]) -> None:
+    """Add the words of a stretch to ``out``."""
     if start >= end:
         return
     at = start
     for word, tag in jieba.tag(text[start:end]):
-        size = len(word)
-        for part, begin in _parts(word, tag):
-            sort = TokenSort.WORD if _WORD.match(part) else TokenSort.MARK
-            yield Token(
-                start=at + begin,
-                end=at + begin + len(part),
-                text=part,
-                sort=sort,
-                tag=tag if begin == 0 and part == word else "n",
-            )
-        at += size
+        for part, sort, part_tag in _parts(word, tag):
+            out.append(Token(at, at + len(part), part, sort, part_tag))
+            at += len(part)
 
 
 _GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给")
@@ -184,31 +176,31 @@ _GLUED_AFTER = frozenset("到在赴由为任")
 _LEVELS = frozenset("省市区县州旗镇乡局院校")
 
 
-def _parts(word: str, tag: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str, tag: str) -> tuple[tuple[str, TokenSort, str], ...]:
     """A word of the segmenter, taken apart where it glued a preposition to a name (由市, 科到, 刘建民为)."""
-    if not word.strip():
-        return
-    if len(word) == 2 and word[0] in _GLUED_BEFORE and word[1] in _LEVELS:
-        yield word[0], 0
-        yield word[1], 1
-    elif (
-        len(word) >= 2
-        and word[-1] in _GLUED_AFTER
-        and ((tag == "nr" and len(word) >= 3) or word[:-1] in lexicon().heads)
-    ):
-        yield word[:-1], 0
-        yield word[-1], len(word) - 1
-    elif word[0] in "任兼" and word[1:] in lexicon().titles:
-        yield word[0], 0
-        yield word[1:], 1
-    elif len(word) == 3 and word[:2] in ("会同", "联合") and word[2] in _LEVELS:
-        yield word[:2], 0
-        yield word[2], 2
-    elif (cut := _title_in(word)) > 0:
-        yield word[:cut], 0
-        yield word[cut:], cut
-    else:
-        yield word, 0
+    cut = _glue(word, tag)
+    if not cut:
+        return ((word, TokenSort.WORD if _WORD.match(word) else TokenSort.MARK, tag),)
+    return tuple(
+        (part, TokenSort.WORD if _WORD.match(part) else TokenSort.MARK, "n") for part in (word[:cut], word[cut:])
+    )
+
+
+def _glue(word: str, tag: str) -> int:
+    """Where a word is to be cut, or 0."""
+    size = len(word)
+    if size < 2:
+        return 0
+    if size == 2 and word[0] in _GLUED_BEFORE and word[1] in _LEVELS:
+        return 1
+    if word[-1] in _GLUED_AFTER and ((tag == "nr" and size >= 3) or word[:-1] in lexicon().heads):
+        return size - 1
+    if word[0] in "任兼" and word[1:] in lexicon().titles:
+        return 1
+    if size == 3 and word[:2] in ("会同", "联合") and word[2] in _LEVELS:
+        return 2
+    return _title_in(word)
 
 
 def _title_in(word: str) -> int:
