@@ -54,14 +54,13 @@ class Lexicon:
     organs: dict[str, tuple[str, str]]
     surnames: frozenset[str]
     figures: frozenset[str]
-    names: dict[str, tuple[EntityType, str, str]]
     aliases: dict[str, str]
     endings: dict[str, tuple[int, ...]]
     title_endings: frozenset[str]
 
     def vocabulary(self) -> Iterator[str]:
         """Every word that the segmenter should keep whole, in a fixed order."""
-        for table in (self.heads, self.verbs, self.titles, self.names):
+        for table in (self.heads, self.verbs, self.titles):
             for word in table:
                 if len(word) > 1:
                     yield word
@@ -90,7 +89,7 @@ def lexicon(extra: Path | None = None) -> Lexicon:
     """The shipped lexicon, widened by the tables in the folder ``extra`` where it is given.
 
     ``extra`` may hold any of the shipped tables (its rows are added to ours and win) and two of its own: ``bodies.tsv``
-    (name, type, kind) and ``aliases.tsv`` (alias, name). Raises InvalidRecord where a table breaks its contract.
+    (name, type, kind: names to be read whole) and ``aliases.tsv`` (alias, name). Raises InvalidRecord where a table breaks its contract.
     """
     folders = [Path(str(files("jigou.builder").joinpath("lexicon")))]
     if extra is not None:
@@ -103,7 +102,6 @@ def lexicon(extra: Path | None = None) -> Lexicon:
     titles: dict[str, bool] = {}
     organs: dict[str, tuple[str, str]] = {}
     persons: dict[str, set[str]] = {"surname": set(), "figure": set()}
-    names: dict[str, tuple[EntityType, str, str]] = {}
     aliases: dict[str, str] = {}
     for folder in folders:
         for path, number, (word, type_, kind, bare) in _table(folder, "heads.tsv", 4):
@@ -128,7 +126,7 @@ def lexicon(extra: Path | None = None) -> Lexicon:
                 raise InvalidRecord(path, f"{class_!r} is neither surname nor figure", line=number)
             persons[class_].add(word)
         for path, number, (name, type_, kind) in _table(folder, "bodies.tsv", 3):
-            names[name] = (_type(path, number, type_, kind), kind, name)
+            heads[name] = Head(word=name, type=_type(path, number, type_, kind), kind=kind, bare=True)
         aliases.update((alias, name) for _, _, (alias, name) in _table(folder, "aliases.tsv", 2))
     sizes: dict[str, set[int]] = {}
     for word in heads:
@@ -143,7 +141,6 @@ def lexicon(extra: Path | None = None) -> Lexicon:
         organs=organs,
         surnames=frozenset(persons["surname"]),
         figures=frozenset(persons["figure"]),
-        names=names,
         aliases=aliases,
     )
 

@@ -124,6 +124,7 @@ class Resolver:
     def _forms(self, mention: Mention) -> list[str]:
         """The names under which a mention is looked up and found, the fullest first."""
         forms = [mention.name, *mention.aliases]
+        forms.extend(self.lex.aliases[form] for form in tuple(forms) if form in self.lex.aliases)
         if mention.type is EntityType.BODY:
             forms.extend(self._body_forms(mention))
         elif mention.type in (EntityType.EVENT, EntityType.INITIATIVE):
@@ -249,7 +250,8 @@ class Resolver:
                 spelt.setdefault(_spelling(mention.surface), mention.surface)
         surfaces = [m.name for m in cluster.mentions if not m.own or m is self.reporting]
         surfaces = surfaces or [m.name for m in cluster.mentions]
-        best = max(surfaces, key=lambda name: (len(name), -surfaces.index(name)))
+        told = next((self.lex.aliases[name] for name in surfaces if name in self.lex.aliases), None)
+        best = told or max(surfaces, key=lambda name: (len(name), -surfaces.index(name)))
         out = [best, *surfaces, *cluster.forms, *(mention.surface for mention in cluster.mentions)]
         return [name for name in dict.fromkeys(spelt.get(_spelling(name), name) for name in out) if name]
 

@@ -87,7 +87,7 @@ def _fixed(extra: Path | None) -> dict[str, tuple[int, ...]]:
     """Heads of three characters and more by their first two, with their lengths, longest first: they are kept whole."""
     lex = lexicon(extra)
     sizes: dict[str, set[int]] = {}
-    for word in (*lex.heads, *lex.names):
+    for word in lex.heads:
         if len(word) >= 3:
             sizes.setdefault(word[:2], set()).add(len(word))
     return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
@@ -111,9 +111,7 @@ def _words(text: str, extra: Path | None) -> Iterator[Token]:
             word = text[at : at + size]
             if len(word) < size:
                 continue
-            if (word in lex.heads or word in lex.names) and text[at + size : at + size + 1] not in tuple(
-                _FOLLOWERS.get(word[-1], "")
-            ):
+            if word in lex.heads and text[at + size : at + size + 1] not in tuple(_FOLLOWERS.get(word[-1], "")):
                 yield Token(start=at, end=at + size, text=word, sort=TokenSort.WORD, tag="n")
                 at += size
                 break
