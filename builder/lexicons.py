@@ -43,7 +43,7 @@ class Verb:
 class Lexicon:
     """All tables together.
 
-    ``endings`` are the lengths of the heads that end with a character, the longest first; ``title_endings`` the last
+    ``classes`` are closed sets of words by name. ``endings`` are the lengths of the heads that end with a character, the longest first; ``title_endings`` the last
     characters of titles: most words are told by them to be neither.
     """
 
@@ -55,6 +55,7 @@ class Lexicon:
     surnames: frozenset[str]
     figures: frozenset[str]
     aliases: dict[str, str]
+    classes: dict[str, tuple[str, ...]]
     endings: dict[str, tuple[int, ...]]
     title_endings: frozenset[str]
 
@@ -103,6 +104,7 @@ def lexicon(extra: Path | None = None) -> Lexicon:
     organs: dict[str, tuple[str, str]] = {}
     persons: dict[str, set[str]] = {"surname": set(), "figure": set()}
     aliases: dict[str, str] = {}
+    classes: dict[str, dict[str, None]] = {}
     for folder in folders:
         for path, number, (word, type_, kind, bare) in _table(folder, "heads.tsv", 4):
             heads[word] = Head(word=word, type=_type(path, number, type_, kind), kind=kind, bare=bare == "yes")
@@ -121,6 +123,8 @@ def lexicon(extra: Path | None = None) -> Lexicon:
         words.update((word, class_) for _, _, (word, class_) in _table(folder, "words.tsv", 2))
         titles.update((word, chief == "yes") for _, _, (word, chief) in _table(folder, "posts.tsv", 2))
         organs.update((short, (full, kind)) for _, _, (short, full, kind) in _table(folder, "organs.tsv", 3))
+        for _, _, (class_, word) in _table(folder, "classes.tsv", 2):
+            classes.setdefault(class_, {}).setdefault(word)
         for path, number, (word, class_) in _table(folder, "names.tsv", 2):
             if class_ not in persons:
                 raise InvalidRecord(path, f"{class_!r} is neither surname nor figure", line=number)
@@ -142,6 +146,7 @@ def lexicon(extra: Path | None = None) -> Lexicon:
         surnames=frozenset(persons["surname"]),
         figures=frozenset(persons["figure"]),
         aliases=aliases,
+        classes={class_: tuple(found) for class_, found in classes.items()},
     )
 
 

@@ -18,9 +18,10 @@ from jigou.builder.lexicons import Lexicon, lexicon
 from jigou.builder.measuring import measures as read_measures
 from jigou.builder.normalising import normalise
 from jigou.builder.phrasing import phrases as read_phrases
-from jigou.builder.relating import ACTIVITIES, Discourse, SentenceReader
+from jigou.builder.relating import read_sentence
 from jigou.builder.resolving import Resolver
 from jigou.builder.segmenting import segments as read_segments
+from jigou.builder.sentence import ACTIVITIES, Discourse, Sentence
 from jigou.builder.tokenizing import tokens as read_tokens
 from jigou.ontology import (
     Document,
@@ -181,19 +182,24 @@ class _Report:
                     int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
                 )
         parts = read_phrases(words, self.lex)
-        reader = SentenceReader(self.document.text, view, parts, segment.index, self.lex, discourse)
+        sentence = Sentence(self.document.text, view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []
-        for draft in reader.read():
+        for draft in read_sentence(sentence):
             if isinstance(draft, Mention):
                 found.append(draft)
             elif isinstance(draft, DraftRelation):
                 self.relations.append(draft)
         self.mentions.extend(found)
-        self.refusals.extend(reader.refusals)
+        self.refusals.extend(sentence.refusals)
         programmes = discourse.programmes or ((discourse.announced,) if discourse.announced is not None else ())
         self.measures.extend(
             read_measures(
-                parts, reader.mentions, reader.notes, programmes[-1] if programmes else None, reader.span, view.text
+                parts,
+                sentence.mentions,
+                sentence.notes,
+                programmes[-1] if programmes else None,
+                sentence.span,
+                view.text,
             )
         )
         return found

@@ -1,0 +1,142 @@
+"""Which names of activities are records: what is carried out by somebody, held, counted or quoted, and what is only a field of work."""
+
+from __future__ import annotations
+
+import re
+
+from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.sentence import Sentence
+from jigou.ontology import EntityType
+
+
+def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
+    """Whether the name of an activity is a record; what is refused is counted with its reason."""
+    clause = here.clause
+    verb = clause.verb
+    titled_quote = phrase.quoted and phrase.head == ""
+    before = here.phrases[index - 1] if index else None
+    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
+    counted = bool(
+        (before is not None and before.sort is PhraseSort.COUNT and before.end == phrase.start)
+        or (after is not None and after.sort is PhraseSort.COUNT)
+    )
+    if before is not None and before.sort is PhraseSort.AND_SO_ON and len(phrase.text) <= 4:
+        here.refuse(phrase, "generic-after-list", "only sums up the list before it")
+        return False
+    if is_met(here, phrase):
+        governed = True
+    elif clause.mode in ("to", "agent", "at"):
+        governed = False
+    else:
+        governed = bool(verb is not None and verb.act not in ("aim", "receive")) or here.series is not None
+    if here.doers:
+        governed = True
+    if phrase.tail and phrase.tail not in here.lex.classes["light tail"]:
+        reached = phrase.head in ("走访慰问", "走访", "慰问") and counted
+        if not (phrase.quoted and governed and phrase.head) and not reached and phrase.tail != "事项":
+            here.refuse(phrase, "modifier", f"stands before {phrase.tail}")
+            return False
+    set_apart = here.themes or here.visit or phrase.edition or here.treated or is_met(here, phrase)
+    held = (
+        phrase.type is EntityType.EVENT
+        and counted
+        and len(phrase.head) >= (4 if phrase.head in here.lex.classes["verbal"] else 3)
+    )
+    listed = phrase.type is EntityType.EVENT and len(phrase.head) >= 3 and in_counted_list(here, index)
+    known = phrase.head == "联席会议" or held or listed
+    if phrase.bare and not set_apart and not known:
+        here.refuse(phrase, "bare-head", "a head without a name before it")
+        return False
+    if phrase.bare and phrase.head not in here.lex.classes["verbal"] and not phrase.edition and not known:
+        here.refuse(phrase, "bare-head", "a head without a name before it")
+        return False
+    if verb is not None and verb.act == "implements" and phrase.type is EntityType.EVENT and clause.mode == "":
+        return False
+    if titled_quote and len(phrase.text) > 18:
+        return False
+    if titled_quote and (phrase.tail or not closes(here, index) or here.lex.words.get(phrase.text[1:-1]) == "vague"):
+        return False
+    if (
+        here.discourse.heading
+        and not phrase.quoted
+        and (phrase.text == phrase.head or phrase.head in here.lex.classes["field in headings"])
+    ):
+        here.refuse(phrase, "heading", "a heading names the field only")
+        return False
+    if governed:
+        advanced = verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail
+        if advanced and phrase.type is EntityType.INITIATIVE:
+            here.refuse(phrase, "field-of-work", "a field of work that is only advanced")
+            return False
+        if titled_quote and verb is not None and verb.act == "send":
+            return False
+        if titled_quote and verb is not None and not verb.strong and verb.act not in ("organizes", "establishes"):
+            return False
+        short = len(phrase.text) - len(phrase.head) <= 3 and not phrase.named and not counted and not phrase.edition
+        if phrase.head in here.lex.classes["field"] and short and not phrase.quoted and not here.series:
+            here.refuse(phrase, "field-of-work", "too general to be a name")
+            return False
+        if phrase.head in ("体系", "工作", "系统") and not phrase.quoted:
+            here.refuse(phrase, "field-of-work", "a system in general")
+            return False
+        return True
+    if counted and phrase.type is EntityType.EVENT and (not phrase.tail or reached):
+        return True
+    if phrase.edition and phrase.type is EntityType.EVENT and not phrase.tail:
+        return True
+    if phrase.type is EntityType.EVENT and clause.verb is None and is_held(here, phrase):
+        return True
+    if titled_quote or phrase.head in here.lex.classes["verbal"]:
+        return False
+    if phrase.quoted and phrase.head:
+        return True
+    if phrase.type is EntityType.EVENT and re.search(r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$", phrase.text):
+        return True
+    if (
+        here.discourse.heading
+        and phrase.type is EntityType.INITIATIVE
+        and phrase.head in ("学习教育", "主题教育", "专题教育")
+    ):
+        return True
+    here.refuse(phrase, "ungoverned", "no verb says that anybody carries it out")
+    return False
+
+
+def is_held(here: Sentence, phrase: Phrase) -> bool:
+    """Whether the clause goes on to say that the event took place (…于4月28日举行)."""
+    rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]
+    return bool(re.search(r"(?:举行|召开|举办|开幕|启动|落幕)$", rest)) and len(phrase.text) > len(phrase.head)
+
+
+def closes(here: Sentence, index: int) -> bool:
+    """Whether a name is the last thing that its verb governs: a mark, a number or 等 follows."""
+    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
+    return after is None or after.sort in (
+        PhraseSort.COMMA, PhraseSort.LIST, PhraseSort.COUNT, PhraseSort.AND_SO_ON, PhraseSort.COLON, PhraseSort.TIME,
+    )  # fmt: skip
+
+
+def is_met(here: Sentence, phrase: Phrase) -> bool:
+    """Whether the clause says with whom (与学院座谈)."""
+    return here.clause.mode == "with" and phrase.head in ("座谈", "座谈交流", "交流", "协商")
+
+
+def in_counted_list(here: Sentence, index: int) -> bool:
+    """Whether a name stands in a list that a number closes (报告会、演讲比赛120余场次)."""
+    for phrase in here.phrases[index + 1 :]:
+        if phrase.sort is PhraseSort.COUNT:
+            return True
+        if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME, PhraseSort.AND_SO_ON):
+            return False
+    return False
+
+
+def by_itself(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a named programme opens its clause as if it acted (“金秋助学”活动资助…): the body that reports carries it out."""
+    opening = re.split(r"[,。;]", here.text[: phrase.start])[-1]
+    return (
+        phrase.type is EntityType.INITIATIVE
+        and phrase.quoted
+        and phrase.kind in ("campaign", "series", "project")
+        and len(opening) <= 3
+    )

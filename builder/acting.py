@@ -1,0 +1,318 @@
+"""Initiatives and events: what they are called, who does what in them, and what they are part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jigou.builder.accepting import accepts, by_itself, is_met
+from jigou.builder.drafts import Draft, Mention
+from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.sentence import Sentence
+from jigou.ontology import EntityType, RelationType, Role
+
+_SERVING = re.compile(r"保障|服务|协调|筹备")
+_SERIES_ITEM = re.compile(
+    r"^(?P<verb>\w{1,2}?)(?:一[次场批个项堂期部]|[一二三四五六七八九十两]+[次场批个项堂期部])(?P<name>.+)$"
+)
+
+
+def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
+    """An initiative or event and what its clause says of it."""
+    clause = here.clause
+    phrase = merged(here, index, phrase)
+    for inner in phrase.inner:
+        yield from here.inner_body(inner)
+    if clause.mode == "visit" and phrase.inner_place:
+        place = here.mention(phrase.inner_place, "place", 0.8)
+        yield place
+        here.visit.append(place)
+    if not accepts(here, index, phrase):
+        return
+    mention = activity_mention(here, index, phrase)
+    yield mention
+    if clause.negated:
+        return
+    yield from acts_on(here, mention, phrase)
+    yield from belongs(here, mention)
+    yield from here.themes_of(mention, phrase)
+    yield from here.time_of(mention)
+    yield from here.places_of(mention)
+    clause.objects.append(mention)
+    here.activities.append(mention)
+
+
+def merged(here: Sentence, index: int, phrase: Phrase) -> Phrase:
+    """甲走近乙等系列活动: what stands before 等 belongs to the name, where it is no name by itself."""
+    if index < 2 or here.phrases[index - 1].sort is not PhraseSort.AND_SO_ON or not phrase.head.startswith("系列"):
+        return phrase
+    if phrase.text != phrase.head:
+        return phrase
+    start = -1
+    for before in reversed(here.phrases[: index - 1]):
+        if before.sort is PhraseSort.VERB:
+            break
+        if before.sort not in (PhraseSort.WORD, PhraseSort.NAME):
+            return phrase
+        start = before.start
+    return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False) if start >= 0 else phrase
+
+
+def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
+    """The mention of an activity, named so that it can be told from others of the same bare name."""
+    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
+    if phrase.head == "活动" and phrase.kind == "campaign":
+        held = (
+            after is not None
+            and after.token is not None
+            and after.token.number is not None
+            and after.token.number.unit in ("次", "场", "场次", "期")
+        )
+        if held or here.series is not None or re.search(r"日”?活动$", phrase.text) or phrase.edition:
+            phrase = replace(phrase, type=EntityType.EVENT, kind="other")
+    if (
+        phrase.head == "联席会议"
+        and here.clause.verb is not None
+        and here.clause.verb.word in ("召开", "组织召开", "牵头召开")
+    ):
+        phrase = replace(phrase, type=EntityType.EVENT, kind="meeting")
+    if here.clause.verb is not None and here.clause.verb.word == "评选" and phrase.quoted and not phrase.head:
+        return here.mention(
+            replace(phrase, type=EntityType.EVENT, kind="competition"), "selection", 0.8, name=phrase.text + "评选",
+            aliases=(phrase.text,),
+        )  # fmt: skip
+    summed = summed_up(here, index) if phrase.quoted and not phrase.head else None
+    if summed is not None and summed.head in ("活动", "文化活动", "文体活动"):
+        phrase = replace(phrase, type=EntityType.EVENT, kind="other")
+    generic = phrase.text == phrase.head or (len(phrase.text) <= 4 and not phrase.quoted)
+    about = ""
+    name = phrase.text
+    aliases: list[str] = []
+    theme = here.theme_before(phrase)
+    if here.clause.mode == "visit" and phrase.text != phrase.head and here.goes == "赴":
+        generic = False
+        aliases.append(name)
+        name = f"赴{name}"
+    elif here.visit:
+        places = "、".join(m.name for m in here.visit)
+        if phrase.text == phrase.head and here.goes == "赴":
+            aliases.append(name)
+            name = f"赴{places}{phrase.text}"
+            generic = False
+    elif is_met(here, phrase) and here.clause.subjects:
+        aliases.append(name)
+        name = f"与{here.clause.subjects[-1].name}{phrase.head}"
+        generic = False
+    elif phrase.text == phrase.head and here.treated:
+        aliases.append(name)
+        name = f"{here.treated}{phrase.text}"
+        generic = False
+    elif phrase.bare and phrase.text == phrase.head and theme:
+        aliases.append(name)
+        name = f"{theme}{phrase.text}"
+        generic = False
+    if generic:
+        about = theme or f"{here.sentence}"
+    return here.mention(
+        phrase, "activity", 0.85 if here.clause.verb is not None else 0.6, name=name, generic=generic, about=about,
+        aliases=tuple(aliases),
+    )  # fmt: skip
+
+
+def summed_up(here: Sentence, index: int) -> Phrase | None:
+    """The phrase after 等 that sums up the list in which a name stands (…“跳蚤市场”等活动)."""
+    for position in range(index + 1, len(here.phrases)):
+        phrase = here.phrases[position]
+        if phrase.sort is PhraseSort.AND_SO_ON:
+            after = here.phrases[position + 1] if position + 1 < len(here.phrases) else None
+            return after if after is not None and after.sort is PhraseSort.NAME else None
+        if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME):
+            return None
+    return None
+
+
+def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
+    """What the clause's verb says of an activity."""
+    clause = here.clause
+    verb = clause.verb
+    relative = bool(here.doers)
+    for body, what in here.doers:
+        if what.act == "organizes":
+            yield here.relation(
+                RelationType.ORGANIZES, body, mention, "relative-clause", 0.85, what.role or Role.ORGANIZE
+            )
+        elif what.act == "participates":
+            yield here.relation(RelationType.PARTICIPATES, body, mention, "relative-clause", 0.8)
+    here.doers = []
+    if relative and (verb is None or verb.act == "aim"):
+        return
+    if verb is None and is_met(here, phrase):
+        others = [s for s in clause.subjects if s.span.start >= here.span.start]
+        for subject in here.subjects or (here.discourse.reporting,):
+            yield here.relation(RelationType.ORGANIZES, subject, mention, "met-with", 0.8, Role.ORGANIZE)
+        for other in others[-1:]:
+            yield here.relation(RelationType.PARTICIPATES, other, mention, "met-with", 0.8)
+        clause.subjects = ()
+        clause.mode = ""
+        return
+    if verb is None:
+        if here.series is not None:
+            for subject in here.acting():
+                yield here.relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.8, Role.ORGANIZE)
+        elif here.visit or ((phrase.edition or by_itself(here, phrase)) and clause.subject_open and not relative):
+            for subject in here.acting():
+                yield here.relation(RelationType.ORGANIZES, subject, mention, "takes-place", 0.75, Role.ORGANIZE)
+        return
+    act, role = verb.act, clause.role
+    if act in ("visit", "send"):
+        act, role = ("organizes", Role.ORGANIZE) if act == "visit" else ("participates", None)
+    if (phrase.tail and _SERVING.search(phrase.tail)) or (verb.weight == 0 and is_served(here, phrase)):
+        act, role = "organizes", Role.SUPPORT
+    if here.series is not None:
+        act, role = "organizes", Role.ORGANIZE
+    doers = clause.pivots or here.acting()
+    if act == "organizes":
+        for doer in doers:
+            yield here.relation(
+                RelationType.ORGANIZES, doer, mention, f"organizes:{verb.word}", 0.85, role or Role.ORGANIZE
+            )
+        if clause.pivots and clause.outer is not None:
+            for subject in here.acting():
+                yield here.relation(RelationType.ORGANIZES, subject, mention, "pivot", 0.75, clause.outer)
+    elif act == "participates":
+        for inner in phrase.inner[-1:]:
+            host = here.inners.get((inner.start, inner.end))
+            if host is not None and host.type is EntityType.BODY:
+                yield here.relation(RelationType.ORGANIZES, host, mention, "organiser-in-name", 0.7, Role.ORGANIZE)
+        for doer in doers:
+            yield here.relation(RelationType.PARTICIPATES, doer, mention, f"participates:{verb.word}", 0.8)
+    elif act == "establishes":
+        established = verb.weight >= 2
+        for doer in doers:
+            if mention.type is EntityType.INITIATIVE and established:
+                yield here.relation(RelationType.ESTABLISHES, doer, mention, f"establishes:{verb.word}", 0.8)
+            else:
+                yield here.relation(RelationType.ORGANIZES, doer, mention, f"organizes:{verb.word}", 0.7, Role.ORGANIZE)
+    elif act == "implements":
+        relation = RelationType.IMPLEMENTS if mention.type is EntityType.INITIATIVE else None
+        if relation is not None and verb.weight >= 2:
+            for doer in doers:
+                yield here.relation(relation, doer, mention, f"implements:{verb.word}", 0.75)
+
+
+def is_served(here: Sentence, phrase: Phrase) -> bool:
+    """做好…会议的服务保障: the noun after 的 says that the body only serves."""
+    rest = re.split(r"[;。]", here.text[phrase.end :], maxsplit=1)[0]
+    if re.match(r"(?:的|等)?(?:组织|服务|保障|协调)*(?:服务|保障|协调)(?:工作)?(?:,|$)", rest):
+        return True
+    match = re.search(r"的([^,、]{2,12}?)(?:工作)?(?:,|、|$)", rest)
+    return bool(match and re.search(r"服务|保障|协调", match.group(1)))
+
+
+def belongs(here: Sentence, mention: Mention) -> Iterator[Draft]:
+    """The series or programme that an activity is part of."""
+    if (
+        mention.edition
+        and "届" in mention.edition
+        and mention.type is EntityType.EVENT
+        and not re.match(r"^[一二三四五六七八九十]+届", mention.edition)
+    ):
+        name = mention.name.replace(mention.edition, "", 1).strip()
+        if len(name) >= 3:
+            series = replace(
+                mention,
+                type=EntityType.INITIATIVE,
+                kind="series",
+                name=name,
+                edition="",
+                rule="series-of-edition",
+                aliases=(),
+            )
+            yield series
+            here.edition_series = series
+            yield here.relation(RelationType.SUB_ACTIVITY_OF, mention, series, "edition", 0.9)
+    programme = here.series
+    rule = "announced-list"
+    if (
+        programme is None
+        and here.umbrella is None
+        and here.discourse.announced is not None
+        and not here.discourse.programmes
+    ):
+        programme = here.discourse.announced
+    if (
+        programme is None
+        and here.umbrella is not None
+        and here.umbrella is not mention
+        and mention.type is EntityType.EVENT
+        and not mention.edition
+    ):
+        programme, rule = here.umbrella, "clause-after-programme"
+        if programme.type is EntityType.EVENT and here.edition_series is not None:
+            programme = here.edition_series
+    if programme is None and here.discourse.programmes:
+        programme, rule = here.discourse.programmes[-1], "heading"
+    if programme is not None and programme.name != mention.name:
+        yield here.relation(RelationType.SUB_ACTIVITY_OF, mention, programme, rule, 0.75)
+
+
+def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
+    """Words that are no name: an item of an announced series, the first of two places, the noun after a verb."""
+    clause = here.clause
+    if clause.mode == "visit" and index + 2 < len(here.phrases) and here.phrases[index + 1].sort is PhraseSort.LIST:
+        shared = here.phrases[index + 2]
+        place = shared.inner_place or shared
+        if place.type is EntityType.PLACE and len(phrase.text) >= 2:
+            first = here.mention(
+                replace(phrase, sort=PhraseSort.NAME, type=EntityType.PLACE, kind="other", head=place.head), "place-in-list", 0.7,
+                name=phrase.text + place.head,
+            )  # fmt: skip
+            yield first
+            here.visit.append(first)
+            return
+    before = here.phrases[index - 1] if index else None
+    if (
+        here.series is not None
+        and before is not None
+        and re.match(r"一[次场批个项堂期部]$", before.text)
+        and len(phrase.text) >= 2
+    ):
+        verb = here.clause.verb.word if here.clause.verb is not None and here.clause.verb.word != "组织" else ""
+        mention = here.mention(
+            replace(phrase, type=EntityType.EVENT, kind="other", head="", token=None), "series-item", 0.7,
+            name=verb + phrase.text, aliases=(phrase.text,),
+        )  # fmt: skip
+        yield mention
+        for subject in here.acting():
+            yield here.relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.7, Role.ORGANIZE)
+        yield from belongs(here, mention)
+        here.clause.verb = None
+        return
+    if here.series is not None:
+        item = _SERIES_ITEM.match(phrase.text)
+        if item is not None and len(item.group("name")) >= 2:
+            name = item.group("verb") + item.group("name")
+            mention = here.mention(
+                replace(phrase, type=EntityType.EVENT, kind="other", head="", token=None), "series-item", 0.65, name=name,
+                aliases=(item.group("name"),),
+            )  # fmt: skip
+            yield mention
+            for subject in here.acting():
+                yield here.relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.7, Role.ORGANIZE)
+            yield from belongs(here, mention)
+            return
+    if phrase.text in here.lex.words and here.lex.words[phrase.text] != "time":
+        return
+    if phrase.text in ("座谈", "考察", "调研"):
+        return
+    if (
+        clause.verb is None
+        and clause.subject_open
+        and not phrase.text.startswith(("年", "月"))
+        and clause.mode == ""
+        and phrase.token is not None
+        and phrase.token.tag.startswith("n")
+    ):
+        # Somebody or something else is the subject: what was carried does not act here.
+        clause.subject_open = True
