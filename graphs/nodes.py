@@ -30,7 +30,7 @@ _MOMENT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 def prefixes(base: str = BASE) -> Mapping[str, str]:
     """The prefixes of queries and files: vocabularies, and one for each type of thing beneath ``base``."""
-    things = ("body", "initiative", "event", "document", "post", "person", "place", "theme", "time", "report")
+    things = ("body", "initiative", "event", "document", "post", "person", "place", "theme", "report")
     return {
         "dcterms": DCTERMS.namespace,
         "foaf": FOAF.namespace,
@@ -38,13 +38,14 @@ def prefixes(base: str = BASE) -> Mapping[str, str]:
         "kind": KIND_NAMESPACE,
         "oa": OA.namespace,
         "org": ORG.namespace,
-        "owltime": TIME.namespace,
         "prov": PROV.namespace,
         "rdf": RDF.namespace,
         "rdfs": RDFS.namespace,
         "skos": SKOS.namespace,
+        "time": TIME.namespace,
         "xsd": XSD.namespace,
         **{thing: f"{base}{thing}/" for thing in things},
+        "interval": f"{base}time/",
     }
 
 
