@@ -1,18 +1,18 @@
 # make demo: from a clone to a graph of a real report. make test: every test. Both do all the set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-wheel lint wheel benchmark clean
+.PHONY: help demo test test-wheel lint renew wheel benchmark clean
 
 BIN := .venv/bin
-JIGOU := $(BIN)/jigou
 REPORT := gold/zx-shanghai-2021.txt
-GRAPH := demo/graph
 
 help:
 	@echo "make demo        build the graph of $(REPORT) into demo/ and ask it two questions"
 	@echo "make test        run every test (the browser's too)"
 	@echo "make test-wheel  run them once more from the built wheel"
 	@echo "make lint        ruff and mypy"
+	@echo "make renew       write into the documents what their commands print now"
 	@echo "make wheel       build the wheel into dist/"
+	@echo "make benchmark   speed of reading and of starting, and whether the same input gives the same bytes"
 
 .venv/installed: pyproject.toml scripts/make-venv
 	@scripts/make-venv
@@ -39,6 +39,9 @@ lint: .venv/developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+renew: .venv/developed
+	JIGOU_RENEW=1 $(BIN)/python -m pytest -q tests/test_docs.py
 
 wheel: .venv/developed
 	rm -rf build

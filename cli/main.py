@@ -14,8 +14,9 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from jigou.cli.asking import query
-from jigou.cli.checking import stats
+from jigou.cli.asking import ask, query
+from jigou.cli.checking import check, stats
+from jigou.cli.exporting import export
 from jigou.cli.plugins import plugins
 from jigou.cli.reading import build, read
 from jigou.cli.viewing import view
@@ -50,7 +51,7 @@ def cli() -> None:
     """  # noqa: D301 - the backspace is click's mark for lines that are not to be joined
 
 
-for command in (read, build, query, view, stats, plugins):
+for command in (read, build, query, ask, export, view, check, stats, plugins):
     cli.add_command(command)
 
 

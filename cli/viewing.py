@@ -22,6 +22,6 @@ def view(graph: str | None, engine: str, output: str) -> None:
     from jigou.viz import scene_from_view
 
     write = load("jigou.views", engine)
-    page: str = write(scene_from_view(open_graph(graph_or_default(graph)), console=False))
+    page: str = write(scene_from_view(open_graph(graph_or_default(graph))))
     with destination(output) as stream:
         stream.write(page.encode("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ class Example:
 
 
 def console_examples(text: str) -> list[Example]:
-    """The commands of every ``console`` block, in order; a command goes on after a line that ends in a backslash."""
+    """The commands of every ``console`` block, in order; a command goes on until the shell finds it whole."""
     found = []
     for block in FENCE.finditer(text):
         if block["language"] != "console":
@@ -31,18 +32,23 @@ def console_examples(text: str) -> list[Example]:
         index = 0
         while index < len(lines):
             first = index
-            while lines[index].rstrip("\n").endswith("\\"):
-                index += 1
             index += 1
-            command = "".join(lines[first:index])
+            while not is_whole(command := "".join(lines[first:index]).removeprefix("$ ")) and index < len(lines):
+                index += 1
             start = offset + len("".join(lines[:index]))
             shown = []
             while index < len(lines) and not lines[index].startswith("$ "):
                 shown.append(lines[index].rstrip("\n"))
                 index += 1
             end = offset + len("".join(lines[:index]))
-            found.append(Example(command=command.removeprefix("$ "), shown=tuple(shown), start=start, end=end))
+            found.append(Example(command=command, shown=tuple(shown), start=start, end=end))
     return found
+
+
+def is_whole(command: str) -> bool:
+    """Whether the shell wants no further line: no quotation mark is open, no here-document unfinished."""
+    done = subprocess.run(["bash", "-n", "-c", command], capture_output=True, text=True, check=False)
+    return (done.returncode, done.stderr) == (0, "")
 
 
 def pycon_blocks(text: str) -> str:

@@ -182,3 +182,38 @@ def test_plugins_are_those_of_the_list(home: Path) -> None:
     rows = [line.split("\t")[:2] for line in answer("plugins", cwd=home).splitlines()]
     pinned = (Path(__file__).parent / "plugins.tsv").read_text(encoding="utf-8").splitlines()
     assert ["\t".join(row) for row in rows] == pinned
+
+
+def test_named_question_is_asked(home: Path) -> None:
+    assert answer("ask", "structure", cwd=home).startswith("body,part,")
+
+
+def test_named_question_takes_its_graph_first(home: Path, tmp_path: Path) -> None:
+    assert answer("ask", home / "graph", "structure", cwd=tmp_path).startswith("body,part,")
+
+
+def test_named_questions_are_listed(home: Path, tmp_path: Path) -> None:
+    rows = answer("ask", cwd=tmp_path).splitlines()
+    assert (rows[0], len(rows)) == ("number,name,zh,en,parameters", 15)
+
+
+def test_named_questions_are_listed_for_a_graph_alone(home: Path) -> None:
+    assert answer("ask", "graph", cwd=home).startswith("number,name,")
+
+
+def test_named_question_takes_a_parameter(home: Path) -> None:
+    assert answer("ask", "documents", "--param", "title=考勤", cwd=home).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("nonsense",), "structure"),
+        (("documents", "--param", "title"), "KEY=VALUE"),
+        (("documents", "--param", "colour=red"), "title"),
+        (("graph", "documents", "more"), "too many"),
+    ],
+    ids=["name", "no value", "parameter", "arguments"],
+)
+def test_named_question_that_is_not_there_is_an_error(args: tuple[str, ...], words: str, home: Path) -> None:
+    assert words in refused("ask", *args, cwd=home)
