@@ -76,7 +76,7 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         if phrase.head in here.lex.classes["field"] and short and not phrase.quoted and not here.series:
             here.refuse(phrase, "field-of-work", "too general to be a name")
             return False
-        if phrase.head in ("体系", "工作", "系统") and not phrase.quoted:
+        if phrase.head in ("体系", "工作", "系统", "计划") and not phrase.quoted:
             here.refuse(phrase, "field-of-work", "a system in general")
             return False
         return True

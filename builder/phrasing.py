@@ -95,7 +95,7 @@ _PARTIES = frozenset(["民盟", "民革", "民建", "民进", "农工党", "致�
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
 # Words that are looked at by themselves whatever their tag.
-_SPECIAL = frozenset(["与", "同", "跟", "任", "兼任", "担任", "带队", "好"])
+_SPECIAL = frozenset(["与", "同", "跟", "任", "兼任", "担任", "当选", "出任", "带队", "好"])
 # Tags of words that end a run by themselves: adverbs, pronouns, auxiliaries, prepositions, conjunctions, modal words.
 _CLOSED_TAGS = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y", "f"}
 # Words of other classes that are no names of anything although they end like one.
@@ -286,7 +286,7 @@ class _Scanner:
             self.say(PhraseSort.PREPOSITION, token)
             self.governed = self.adjacent = False
             self.at = text in ("在", "于")
-        elif text in ("任", "兼任", "担任", "带队"):
+        elif text in ("任", "兼任", "担任", "当选", "出任", "带队"):
             self.flush()
             self.out.append(Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token))
         elif class_ == "pronoun":
@@ -439,7 +439,7 @@ class _Scanner:
                 and (token.tag == "ns" or (place and token.text not in _NO_HEAD))
             )
         if len(token.text) > 2:
-            return token.tag.startswith(("n", "j", "l", "i"))
+            return token.tag.startswith(("n", "j", "l", "i")) and token.text[-2:] not in _NO_HEAD
         before = self.run[index - 1] if index else None
         following = next((later for later in self.tokens if later.start == token.end), None)
         joined = following is not None and following.text[0] in "于在理置"
@@ -589,6 +589,8 @@ class _Scanner:
         name may hold one where a verb governs the run as a whole.
         """
         run = self.run
+        if run[index].text.startswith(("党的", "中共", "中国共产党")) and head.type is EntityType.EVENT:
+            return index
         body = head.type in (EntityType.BODY, EntityType.PLACE)
         at = index
         while at > 0:

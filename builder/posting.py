@@ -11,7 +11,9 @@ from jigou.builder.phrasing import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType
 
-_LED = re.compile(r"以(?P<posts>[^,。;]{2,40}?)为(?:召集人|总指挥|指挥长|组长|主任)")
+_LED = re.compile(
+    r"以[^,。;]{2,40}?为(?:召集人|总指挥|指挥长|组长|主任)|由[^,。;]{2,40}?(?:任|担任|兼任)(?:召集人|总指挥|指挥长|组长|主任)(?=的)"
+)
 _TAKES = re.compile(
     r"(?:同志)?(?:带队|挂帅|牵头负责)|(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)"
 )
@@ -32,7 +34,8 @@ def led(here: Sentence) -> Iterator[Draft]:
             if (
                 phrase.sort is PhraseSort.NAME
                 and phrase.type is EntityType.POST
-                and match.start() <= phrase.start < match.end("posts")
+                and match.start() <= phrase.start
+                and phrase.end < match.end()
             ):
                 post = post_mention(here, phrase)
                 yield post
@@ -163,8 +166,12 @@ def lead(here: Sentence, group: Mention, start: int) -> Iterator[Draft]:
 def congresses(here: Sentence) -> Iterator[Draft]:
     """Party congresses and plenums, one event each (党的二十大, 十九届二中、三中全会)."""
     for match in _CONGRESS.finditer(here.text):
-        name = match.group()
-        yield congress(here, match.start(), match.end(), name, (match.group("short"), "中共" + match.group("short")))
+        phrase = Phrase(
+            sort=PhraseSort.NAME, start=match.start(), end=match.end(), text=match.group(), type=EntityType.EVENT,
+            kind="meeting", head="大会",
+        )  # fmt: skip
+        forms = (match.group("short"), "中共" + match.group("short"))
+        yield here.mention(phrase, "party-congress", 0.9, aliases=forms)
     for match in _PLENUM.finditer(here.text):
         term = match.group("term") or ""
         for each in re.finditer(r"[一二三四五六七]中", match.group("which")):

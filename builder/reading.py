@@ -76,6 +76,7 @@ class _Report:
         document, header = self.document, self.header
         reporting = self._reporting()
         self.mentions.append(reporting)
+        self.mentions.extend(self._within(reporting))
         self.mentions.extend(self._publisher(reporting))
         discourse = Discourse(reporting=reporting, year=header.year)
         sections: dict[int, Mention] = {}
@@ -219,6 +220,18 @@ class _Report:
             type=EntityType.BODY, kind=kind, name=name, span=span, sentence=-1, rule="reporting-body", confidence=0.95,
             aliases=tuple(aliases), head=head,
         )  # fmt: skip
+
+    def _within(self, reporting: Mention) -> Iterator[Mention]:
+        """Bodies that the name of the reporting body begins with (江北师范大学 in 江北师范大学教育科学学院)."""
+        span = reporting.span
+        view = normalise(self.document.text, span)
+        for phrase in read_phrases(read_tokens(view.text, None, self.extra), self.lex)[:1]:
+            for inner in phrase.inner:
+                if inner.text != reporting.name and inner.type is EntityType.BODY:
+                    yield Mention(
+                        type=EntityType.BODY, kind=inner.kind, name=inner.text, span=view.span(inner.start, inner.end),
+                        sentence=-1, rule="body-in-name", confidence=0.8, head=inner.head,
+                    )  # fmt: skip
 
     def _kind(self, name: str) -> tuple[str, str]:
         for size in range(min(9, len(name)), 0, -1):

@@ -131,7 +131,7 @@ def is_own_organ(here: Sentence, body: Mention) -> bool:
     """Whether a body is the one that reports or an organ of it, so that a whole paragraph may be about it."""
     reporting = here.discourse.reporting
     own = body.name == reporting.name or body.name.startswith(reporting.name) or body.own
-    return own or (body.kind == "party" and body.name[0] not in "省市区县州中")
+    return own or (body.head.endswith(("党组", "党委", "党工委")) and body.name[0] not in "省市区县州中")
 
 
 def named_here(here: Sentence) -> tuple[Mention, ...]:

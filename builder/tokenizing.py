@@ -53,6 +53,7 @@ _SELF = re.compile(
 _ORDINAL = re.compile(
     r"第[0-9一二三四五六七八九十百]+[届次期批个]|首届|第?[一二三四五六七八九十]+届(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]+次(?:全体)?(?=会议)|[一二三四五六七八九十]+届[一二三四五六七八九十]+次(?:全体(?=会议))?"
 )
+_CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?:二十|十[五六七八九])大(?!会)")
 _WORD = re.compile(r"[\w·%]")
 
 
@@ -124,6 +125,8 @@ def _whole(text: str, year: int | None, extra: Path | None) -> Iterator[Token]:
     for start, end in _enclosed(text):
         yield Token(start=start, end=end, text=text[start:end], sort=_SORTS[text[start]])
     yield from _words(text, extra)
+    for match in _CONGRESS.finditer(text):
+        yield Token(match.start(), match.end(), match.group(), TokenSort.WORD, "n")
     for time in times(text, year):
         yield Token(start=time.start, end=time.end, text=text[time.start : time.end], sort=TokenSort.TIME, time=time)
     for count in counts(text):
@@ -169,7 +172,7 @@ def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba, out: list[Token])
             at += len(part)
 
 
-_GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给")
+_GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给获")
 _GLUED_AFTER = frozenset("到在赴由为任")
 _LEVELS = frozenset("省市区县州旗镇乡局院校")
 
