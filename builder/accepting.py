@@ -23,6 +23,9 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if before is not None and before.sort is PhraseSort.AND_SO_ON and len(phrase.text) <= 4:
         here.refuse(phrase, "generic-after-list", "only sums up the list before it")
         return False
+    if clause.mode == "award":
+        here.refuse(phrase, "award", "the title that somebody was given")
+        return False
     if is_met(here, phrase):
         governed = True
     elif clause.mode in ("to", "agent", "at"):
@@ -37,11 +40,10 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
             here.refuse(phrase, "modifier", f"stands before {phrase.tail}")
             return False
     set_apart = here.themes or here.visit or phrase.edition or here.treated or is_met(here, phrase)
-    held = (
-        phrase.type is EntityType.EVENT
-        and counted
-        and len(phrase.head) >= (4 if phrase.head in here.lex.classes["verbal"] else 3)
-    )
+    shortest = 4 if phrase.head in here.lex.classes["verbal"] else 3
+    if verb is not None and verb.act == "organizes" and verb.weight > 0:
+        shortest = 2
+    held = phrase.type is EntityType.EVENT and counted and len(phrase.head) >= shortest
     listed = phrase.type is EntityType.EVENT and len(phrase.head) >= 3 and in_counted_list(here, index)
     known = phrase.head == "联席会议" or held or listed
     if phrase.bare and not set_apart and not known:

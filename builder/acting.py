@@ -24,8 +24,9 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     phrase = merged(here, index, phrase)
     for inner in phrase.inner:
         yield from here.inner_body(inner)
-    if clause.mode == "visit" and phrase.inner_place:
-        place = here.mention(phrase.inner_place, "place", 0.8)
+    visited = phrase.inner_place
+    if clause.mode == "visit" and visited is not None and visited.type is EntityType.PLACE:
+        place = here.mention(visited, "place", 0.8)
         yield place
         here.visit.append(place)
     if not accepts(here, index, phrase):
@@ -160,7 +161,11 @@ def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
         if here.series is not None:
             for subject in here.acting():
                 yield here.relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.8, Role.ORGANIZE)
-        elif here.visit or ((phrase.edition or by_itself(here, phrase)) and clause.subject_open and not relative):
+        elif here.visit or (
+            (phrase.edition or by_itself(here, phrase) or phrase.head in here.lex.classes["verbal"])
+            and clause.subject_open
+            and not relative
+        ):
             for subject in here.acting():
                 yield here.relation(RelationType.ORGANIZES, subject, mention, "takes-place", 0.75, Role.ORGANIZE)
         return
@@ -260,6 +265,9 @@ def belongs(here: Sentence, mention: Mention) -> Iterator[Draft]:
 def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     """Words that are no name: an item of an announced series, the first of two places, the noun after a verb."""
     clause = here.clause
+    if phrase.text in here.lex.classes["award"]:
+        clause.mode = "award"
+        return
     if clause.mode == "visit" and index + 2 < len(here.phrases) and here.phrases[index + 1].sort is PhraseSort.LIST:
         shared = here.phrases[index + 2]
         place = shared.inner_place or shared

@@ -44,6 +44,9 @@ def class_only(here: Sentence, phrase: Phrase) -> bool:
 def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     """A body: as subject, as what is founded, as what an adjunct names."""
     clause = here.clause
+    if clause.mode == "award":
+        here.refuse(phrase, "award", "the title that somebody was given")
+        return
     striven = list(honour(here, phrase))
     if striven:
         yield from striven

@@ -578,7 +578,7 @@ class _Scanner:
                 if end - start > len(found[0]):
                     return Phrase(
                         sort=PhraseSort.NAME, start=start, end=end, text=self.text(start, end),
-                        type=EntityType.PLACE, kind="other", head=found[0],
+                        type=found[1].type, kind=found[1].kind, head=found[0],
                     )  # fmt: skip
         return None
 

@@ -79,8 +79,7 @@ def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
             umbrella=here.umbrella,
         )
     )
-    if here.visit and not here.clause.objects:
-        here.visit = []
+    here.visit = []
     if here.clause.objects:
         here.umbrella = next(
             (m for m in here.clause.objects if _holds(m)),
@@ -202,6 +201,10 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
                     yield here.relation(RelationType.PART_OF, part, body, "consists-of", 0.9)
         clause.subjects = clause.whole
         clause.mode = ""
+        return
+    if verb.word in here.lex.classes["award"]:
+        clause.mode = "award"
+        clause.subject_open = False
         return
     before = here.text[: phrase.start]
     clause.negated = bool(_NEGATED.search(before[-3:]))

@@ -144,6 +144,9 @@ class Resolver:
         if name.endswith(("街道", "街道办事处")) and len(name) > 3:
             stem = name.removesuffix("办事处")
             return [form for form in (stem, stem + "办事处", "街道办事处", "办事处", "街道") if form != name]
+        community = re.match(r"(?:\w+?街道)?(?P<stem>\w+?(?:社区|村))(?:居民|村民)?(?:委员会|居委会|村委会)$", name)
+        if community is not None:
+            return [community.group("stem"), *([forms[0]] if forms else [])]
         begin, rest = self._divided(name[2:] if party else name)
         begins = self._beginnings(begin)
         for organ in self._organ_names(rest):
@@ -328,10 +331,12 @@ class Resolver:
 
     def _inner_units(self, bodies: Sequence[_Cluster], home: _Cluster, placed: set[int]) -> Iterable[DraftRelation]:
         """Inner units without their parent's name (办公厅, 机关党委) are the reporting body's."""
+        local = self.reporting.name.endswith(("街道办事处", "人民政府", "街道"))
         for cluster in bodies:
             first = cluster.mentions[0]
             if (
                 cluster is home
+                or (first.name.startswith(("街道", "镇", "乡")) and not local)
                 or id(first) in placed
                 or first.kind not in ("party", "office", "committee", "working_office")
             ):
