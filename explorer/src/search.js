@@ -21,8 +21,17 @@ export class Search {
     return this._entries;
   }
 
-  /** A score of a node for a folded query: 0 is no match, more is better. */
+  /** A score of a node for a folded query: 0 is no match, more is better. Remembered for the last query. */
   score(node, query) {
+    if (query !== this.asked) {
+      this.asked = query;
+      this.scores = new Int8Array(this.model.nodes.length).fill(-1);
+    }
+    if (this.scores[node.index] < 0) this.scores[node.index] = this.compare(node, query);
+    return this.scores[node.index];
+  }
+
+  compare(node, query) {
     let best = 0;
     const latin = /^[a-z]+$/.test(query);
     for (const name of this.entries[node.index]) {

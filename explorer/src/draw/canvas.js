@@ -1,7 +1,7 @@
 // A network on a canvas: pan, zoom, hit, labels that do not collide. Two-dimensional canvas rather than WebGL, which is
 // emulated on machines without a graphics processor; docs/decisions tells the measurements.
 
-import { POLYGONS, colourOf, isDark, shapeOf } from "../palette.js";
+import { POLYGONS, colourOf, isDark, outline, shapeOf } from "../palette.js";
 
 const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
 const MANY = 3000;
@@ -19,6 +19,7 @@ export class Canvas {
     this.matched = null;
     this.widths = new Map();
     this.moving = false;
+    this.sprites = new Map();
     this.listen();
   }
 
@@ -150,12 +151,18 @@ export class Canvas {
       context.lineWidth = (bright ? 1.7 : 1) * Number(size) * (crowd < 0.3 ? 0.7 : 1);
       context.setLineDash(dash === "1" && edges.length < MANY ? [4, 3] : []);
       context.beginPath();
+      let held = 0;
       for (const { a, b } of edges) {
         const [ax, ay] = this.toScreen(a.x, a.y);
         const [bx, by] = this.toScreen(b.x, b.y);
         if (Math.max(ax, bx) < 0 || Math.max(ay, by) < 0 || Math.min(ax, bx) > this.width || Math.min(ay, by) > this.height) continue;
         context.moveTo(ax, ay);
         context.lineTo(bx, by);
+        // A path of thousands of lines is rasterized as one shape, far slower than many short paths.
+        if ((held += 1) % 64 === 0) {
+          context.stroke();
+          context.beginPath();
+        }
       }
       context.stroke();
       context.setLineDash([]);
@@ -184,7 +191,42 @@ export class Canvas {
     context.fill();
   }
 
+  /** A node's picture, drawn once for each look, so that thousands are copied rather than drawn. */
+  sprite(type, radius, dark) {
+    const key = `${type} ${radius} ${dark} ${this.scale}`;
+    let sprite = this.sprites.get(key);
+    if (!sprite) {
+      const side = Math.ceil((radius * 1.4 + 1) * this.scale) * 2;
+      sprite = document.createElement("canvas");
+      sprite.width = side;
+      sprite.height = side;
+      const context = sprite.getContext("2d");
+      context.setTransform(this.scale, 0, 0, this.scale, side / 2, side / 2);
+      context.fillStyle = colourOf(type, dark);
+      context.fill(new Path2D(outline(shapeOf(type), 0, 0, radius)));
+      this.sprites.set(key, sprite);
+    }
+    return sprite;
+  }
+
+  paintMany(context, type, nodes, lit, dark) {
+    for (const node of nodes) {
+      const [x, y] = this.toScreen(node.x, node.y);
+      const r = Math.round(this.radius(node) * 2) / 2;
+      if (x < -r || y < -r || x > this.width + r || y > this.height + r) continue;
+      context.globalAlpha = lit && !lit(node) ? 0.28 : 1;
+      const sprite = this.sprite(type, r, dark);
+      const side = sprite.width / this.scale;
+      context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
+    }
+    context.globalAlpha = 1;
+  }
+
   paintNodes(context, type, nodes, lit, dark) {
+    if (nodes.length > 400) {
+      this.paintMany(context, type, nodes, lit, dark);
+      return;
+    }
     const shape = shapeOf(type);
     const points = POLYGONS[shape];
     context.fillStyle = colourOf(type, dark);
@@ -210,7 +252,7 @@ export class Canvas {
         }
       }
       context.fill();
-      if (nodes.length < MANY) context.stroke();
+      context.stroke();
     }
     context.globalAlpha = 1;
   }
