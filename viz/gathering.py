@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from jigou.graphs.asking import questions as shipped_questions
+from jigou.graphs.nodes import prefixes
 from jigou.graphs.serialising import nquads
 from jigou.graphs.view import View
 from jigou.ontology import EntityType, Refusal, Segment, SegmentKind, Span
@@ -29,6 +31,9 @@ from jigou.ontology.terms import (
 )
 from jigou.viz.scene import THEME, Citation, Count, Link, Moment, Node, Question, Report, Scene
 from jigou.viz.staging import title_of
+
+CONSOLE_LIMIT = 400_000
+"""Quads that a page takes along for its console; they load in about ten seconds, in the background."""
 
 _KIND = {concept: (type_.value, kind) for (type_, kind), concept in CONCEPT_OF_KIND.items()}
 _KIND_OF_CLASS = {class_: (type_.value, kind) for (type_, kind), class_ in CLASS_OF_KIND.items()}
@@ -49,13 +54,24 @@ _Item = TypeVar("_Item", Node, Link, Moment, Count)
 
 
 def scene_from_view(
-    view: View, *, title: str | None = None, questions: Iterable[Question] = (), console: bool = True
+    view: View, *, title: str | None = None, questions: Iterable[Question] | None = None, console: bool = True
 ) -> Scene:
     """The scene of a graph; nodes and facts come in the order of the reports' texts.
 
-    ``title`` is made from the reports where it is not given; ``console`` takes the quads along for the SPARQL console.
+    ``title`` is made from the reports where it is not given, ``questions`` are those that come with jigou. ``console`` takes
+    the quads along for the SPARQL console, up to CONSOLE_LIMIT of them: above, a browser would take too long to load them.
     """
-    return _Gathering(view).scene(title, tuple(questions), console=console)
+    asked = named_questions(view) if questions is None else tuple(questions)
+    return _Gathering(view).scene(title, asked, console=console and len(view) <= CONSOLE_LIMIT)
+
+
+def named_questions(view: View) -> tuple[Question, ...]:
+    """The questions that come with jigou, with their parameters as they are when none is given."""
+    known = prefixes(view.base)
+    return tuple(
+        Question(name=one.name, title_zh=one.title_zh, title_en=one.title_en, query=one.filled({}, known))
+        for one in shipped_questions()
+    )
 
 
 class _Gathering:

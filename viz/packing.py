@@ -6,7 +6,6 @@ points on both sides.
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import lzma
@@ -24,8 +23,11 @@ VERSION = 1
 SEGMENT_KINDS = tuple(kind.value for kind in SegmentKind)
 
 
-def pack(scene: Scene, *, base: str = BASE) -> dict[str, Any]:
-    """The rows of a scene, with positions and communities of its nodes and the tables that searching needs."""
+def pack(scene: Scene, *, base: str = BASE, texts: bool = True) -> dict[str, Any]:
+    """The rows of a scene, with positions and communities of its nodes and the tables that searching needs.
+
+    Without ``texts`` reports have their headings only; ``pack_text`` gives the rest of each.
+    """
     rules = _Numbers()
     index = {node.id: number for number, node in enumerate(scene.nodes)}
     edges = [(index[link.source], index[link.target]) for link in scene.links]
@@ -76,23 +78,26 @@ def pack(scene: Scene, *, base: str = BASE) -> dict[str, Any]:
             ]
             for count in scene.counts
         ],
-        "reports": [_report(report, index, base) for report in scene.reports],
+        "reports": [
+            _report(report, index, base) | (pack_text(report) if texts else _outline(report))
+            for report in scene.reports
+        ],
         "questions": [[one.name, one.title_zh, one.title_en, one.query] for one in scene.questions],
         "rules": list(rules),
         **_characters(name for node in scene.nodes for name in (node.name, *node.names)),
     }
 
 
-def squeezed(value: object) -> str:
-    """A value as JSON, gzipped, in base64; the same value gives the same bytes."""
+def squeezed(value: object) -> bytes:
+    """A value as JSON, gzipped; the same value gives the same bytes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
+    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
 
 
-def squeezed_hard(data: bytes) -> str:
-    """Bytes in the old LZMA format and base64: a third smaller than gzip, for what a page reads in the background."""
+def squeezed_hard(data: bytes) -> bytes:
+    """Bytes in the old LZMA format: a third smaller than gzip, for what a page reads in the background."""
     filters = [{"id": lzma.FILTER_LZMA1, "preset": 6, "dict_size": 1 << 23}]
-    return base64.b64encode(lzma.compress(data, format=lzma.FORMAT_ALONE, filters=filters)).decode()
+    return lzma.compress(data, format=lzma.FORMAT_ALONE, filters=filters)
 
 
 class _Numbers(dict[str, int]):
@@ -122,6 +127,12 @@ def _report(report: Report, index: dict[str, int], base: str) -> dict[str, Any]:
         "year": report.year,
         "jurisdiction": report.jurisdiction,
         "body": index.get(report.body or ""),
+    }
+
+
+def pack_text(report: Report) -> dict[str, Any]:
+    """The text of a report with its segments and what was passed over."""
+    return {
         "text": report.text,
         "segments": [
             [
@@ -136,6 +147,15 @@ def _report(report: Report, index: dict[str, int], base: str) -> dict[str, Any]:
         ],
         "refusals": [[one.span.start, one.span.end, one.rule, one.reason] for one in report.refusals],
     }
+
+
+def _outline(report: Report) -> dict[str, Any]:
+    headings = [
+        [one.span.start, one.level, one.label, report.text[one.span.start : one.span.end].strip()]
+        for one in report.segments
+        if one.kind is SegmentKind.HEADING
+    ]
+    return {"outline": sorted(headings), "passed": len(report.refusals)}
 
 
 @cache

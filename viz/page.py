@@ -16,8 +16,6 @@ from importlib.resources import files
 from jigou.viz.packing import pack, squeezed, squeezed_hard
 from jigou.viz.scene import Scene
 
-_ENGINE = "oxigraph.wasm.lzma"
-
 
 def page(scene: Scene, *, console: bool = True, language: str | None = None) -> str:
     """The page of a scene as HTML.
@@ -26,11 +24,13 @@ def page(scene: Scene, *, console: bool = True, language: str | None = None) -> 
     or ``en``) is the interface's first one; without it the browser's own is taken.
     """
     script, style = _asset("explorer.js"), _asset("explorer.css")
-    blocks = [_block("jigou-scene", squeezed(pack(scene)))]
+    blocks = {"scene": squeezed(pack(scene))}
     if console and scene.quads:
-        blocks.append(_block("jigou-quads", squeezed_hard(scene.quads.encode())))
-        blocks.append(_block("jigou-engine", base64.b64encode(_template(_ENGINE)).decode()))
-        blocks.append(_block("jigou-worker", base64.b64encode(_asset("worker.js").encode()).decode()))
+        blocks |= {
+            "quads": squeezed_hard(scene.quads.encode()),
+            "engine": template("oxigraph.wasm.lzma"),
+            "worker": template("worker.js"),
+        }
     title = escape(scene.title)
     # The language of the document is that of its data; the script says so where the interface speaks another.
     return (
@@ -43,7 +43,7 @@ def page(scene: Scene, *, console: bool = True, language: str | None = None) -> 
         f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>{style}</style>\n</head>\n'
         f'<body>\n<div id="app"><p id="wait">{title}</p></div>\n'
         "<noscript><p>这一页需要 JavaScript。This page needs JavaScript.</p></noscript>\n"
-        f"{''.join(blocks)}<script>{script}</script>\n</body>\n</html>\n"
+        f"{''.join(_block(name, data) for name, data in blocks.items())}<script>{script}</script>\n</body>\n</html>\n"
     )
 
 
@@ -66,14 +66,16 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _block(name: str, data: str) -> str:
-    return f'<script type="application/octet-stream" id="{name}">{data}</script>\n'
+def _block(name: str, data: bytes) -> str:
+    held = base64.b64encode(data).decode()
+    return f'<script type="application/octet-stream" id="jigou-{name}">{held}</script>\n'
 
 
 @cache
-def _template(name: str) -> bytes:
+def template(name: str) -> bytes:
+    """A file that was built from the page's sources, or came with the engine."""
     return files("jigou.viz").joinpath("templates", name).read_bytes()
 
 
 def _asset(name: str) -> str:
-    return _template(name).decode("utf-8")
+    return template(name).decode("utf-8")

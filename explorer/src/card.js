@@ -13,17 +13,27 @@ export function nodeButton(app, node, { size = 12, wrap = true } = {}) {
     mark(node.type, size), h("span", { class: "label" }, node.name));
 }
 
+/** What `fill` gives, at once or as soon as a report's text is there. */
+export function later(report, fill) {
+  if (report.ready) return fill();
+  const place = h("span", { class: "pending" }, "…");
+  report.load().then(() => place.replaceWith(...[fill()].flat(Infinity)));
+  return place;
+}
+
+/** The words of a citation marked within those around them, at most `reach` on both sides in a long sentence. */
+export function marked({ report, start, end }, reach, longest = 0) {
+  const [from, to] = report.sentence(start, end);
+  const [left, right] = to - from > longest ? [Math.max(from, start - reach), Math.min(to, end + reach)] : [from, to];
+  return [left > from ? "…" : "", report.words(left, start), h("mark", {}, report.words(start, end)), report.words(end, right), right < to ? "…" : ""];
+}
+
 /** A sentence with the words of its evidence marked; a button beneath leads to the source. */
 export function quote(app, cite) {
-  const { report, start, end } = cite;
-  const [from, to] = report.sentence(start, end);
-  const around = to - from > 320 ? [Math.max(from, start - 110), Math.min(to, end + 110)] : [from, to];
+  const { report, start } = cite;
   const place = report.path(start).map((heading) => report.heading(heading)).join(" › ");
   return h("blockquote", { class: "quote" },
-    h("p", {},
-      around[0] > from ? "…" : "", report.words(around[0], start),
-      h("mark", {}, report.words(start, end)),
-      report.words(end, around[1]), around[1] < to ? "…" : ""),
+    h("p", {}, later(report, () => marked(cite, 110, 320))),
     h("footer", {},
       h("button", {
         type: "button", class: "link",

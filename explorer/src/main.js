@@ -256,4 +256,4 @@ class App {
   }
 }
 
-unpack().then((data) => new App(new Model(data)).start());
+unpack("scene").then((data) => new App(new Model(data)).start());

@@ -1,18 +1,23 @@
 // The page's data: rows as they were packed, with the indexes that views need.
 
-/** Bytes of a block of the page, from base64. */
-export function bytes(id) {
-  const block = document.getElementById(id);
-  if (!block) return null;
-  const text = atob(block.textContent);
+/** Where the parts of a site are; null in a page that holds everything. */
+const parts = () => document.documentElement.dataset.parts ?? null;
+
+/** Whether a part is there: a block of the page, or a file of the site. */
+export const has = (name) => (parts() ? (document.documentElement.dataset.has ?? "").split(" ").includes(name) : Boolean(document.getElementById(`jigou-${name}`)));
+
+/** The bytes of a part of the page or site. */
+export async function bytes(name) {
+  if (parts()) return new Uint8Array(await (await fetch(`${parts()}${name}.bin`)).arrayBuffer());
+  const text = atob(document.getElementById(`jigou-${name}`).textContent);
   const out = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
   return out;
 }
 
-/** The packed scene of this page. */
-export async function unpack() {
-  const stream = new Blob([bytes("jigou-scene")]).stream().pipeThrough(new DecompressionStream("gzip"));
+/** A part that is JSON, gzipped. */
+export async function unpack(name) {
+  const stream = new Blob([await bytes(name)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
 
@@ -28,18 +33,34 @@ class Report {
   constructor(row, index) {
     Object.assign(this, row, { index });
     this.label = row.title || row.name;
-    this.units = null;
-    if (/[\ud800-\udfff]/.test(row.text)) {
+    this.passed = row.passed ?? row.refusals.length;
+    if (row.text !== undefined) this.fill(row);
+  }
+
+  /** Whether the text is here; in a site it comes when it is first needed. */
+  get ready() {
+    return this.text !== undefined;
+  }
+
+  /** Fetches the text, once. */
+  load() {
+    this.loading ??= this.ready ? Promise.resolve() : unpack(`text-${this.index}`).then((row) => this.fill(row));
+    return this.loading;
+  }
+
+  fill({ text, segments, refusals }) {
+    Object.assign(this, { text, refusals, units: null });
+    if (/[\ud800-\udfff]/.test(text)) {
       this.units = [];
       let at = 0;
-      for (const char of row.text) {
+      for (const char of text) {
         this.units.push(at);
         at += char.length;
       }
       this.units.push(at);
     }
-    this.spans = row.segments.map(([kind, start, end, parent, level, label], i) => ({ kind, start, end, parent, level, label, index: i }));
-    this.length = this.units ? this.units.length - 1 : row.text.length;
+    this.spans = segments.map(([kind, start, end, parent, level, label], i) => ({ kind, start, end, parent, level, label, index: i }));
+    this.length = this.units ? this.units.length - 1 : text.length;
   }
 
   words(start, end) {
@@ -92,7 +113,8 @@ class Report {
   }
 
   get headings() {
-    this._headings ??= this.spans.filter((one) => one.kind === 2).sort((a, b) => a.start - b.start);
+    this._headings ??= this.outline?.map(([start, level, label, words]) => ({ start, level, label, words }))
+      ?? this.spans.filter((one) => one.kind === 2).sort((a, b) => a.start - b.start);
     return this._headings;
   }
 
@@ -109,7 +131,7 @@ class Report {
 
   /** The words of a heading. */
   heading(span) {
-    return this.words(span.start, span.end).trim();
+    return span.words ?? this.words(span.start, span.end).trim();
   }
 }
 

@@ -1,8 +1,8 @@
 // Named questions and a SPARQL console. The engine is in the page; it runs in a worker and can only read.
 
-import { bytes } from "../model.js";
+import { bytes, has } from "../model.js";
 import { csv, download, h, replace } from "../dom.js";
-import { nodeButton } from "../card.js";
+import { later, nodeButton } from "../card.js";
 import { speaks, t } from "../words.js";
 
 const SECONDS = 20;
@@ -32,12 +32,17 @@ export function prefixed(query) {
 /** The engine in its worker: made on first use, ended when a query takes too long, made again after. */
 class Engine {
   static available() {
-    return Boolean(document.getElementById("jigou-engine") && document.getElementById("jigou-quads"));
+    return has("engine") && has("quads");
   }
 
   start() {
-    if (this.worker) return;
-    const url = URL.createObjectURL(new Blob([bytes("jigou-worker")], { type: "text/javascript" }));
+    this.ready ??= this.load();
+    return this.ready;
+  }
+
+  async load() {
+    const [script, engine, quads] = await Promise.all(["worker", "engine", "quads"].map(bytes));
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     this.worker = new Worker(url);
     this.waiting = new Map();
     this.number = 0;
@@ -49,8 +54,7 @@ class Engine {
       for (const settle of this.waiting.values()) settle({ error: event.message || "worker" });
       this.waiting.clear();
     };
-    const [engine, quads] = [bytes("jigou-engine"), bytes("jigou-quads")];
-    this.ready = this.send({ engine, quads }, [engine.buffer, quads.buffer]);
+    return this.send({ engine, quads }, [engine.buffer, quads.buffer]);
   }
 
   send(message, transfer = []) {
@@ -63,12 +67,11 @@ class Engine {
 
   stop() {
     this.worker?.terminate();
-    this.worker = null;
+    this.ready = null;
   }
 
   async query(query) {
-    this.start();
-    const started = await this.ready;
+    const started = await this.start();
     if (started.error) return started;
     let late = null;
     const limit = new Promise((settle) => {
@@ -167,7 +170,7 @@ export class Ask {
     const report = passage && model.reports.find((one) => one.id === passage[1]);
     if (report) {
       const [start, end] = [Number(passage[2]), Number(passage[3])];
-      return h("button", { type: "button", class: "said", on: { click: () => this.app.show({ report, start, end }) } }, report.words(start, end));
+      return h("button", { type: "button", class: "said", on: { click: () => this.app.show({ report, start, end }) } }, later(report, () => report.words(start, end)));
     }
     const [prefix, iri] = PREFIXES.find(([, one]) => value.startsWith(one)) ?? [];
     return h("code", {}, prefix ? `${prefix}:${value.slice(iri.length)}` : tail ?? value);

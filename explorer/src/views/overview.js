@@ -140,7 +140,7 @@ export class Overview {
     if (!reports.length) return null;
     return this.panel(t("reports"), "wide", h("ul", { class: "reports" }, reports.slice(0, 40).map((report) => h("li", {},
       h("button", { type: "button", class: "report", on: { click: () => app.go({ view: "source", text: report.id, at: null }) } }, report.label),
-      h("span", { class: "dim" }, [report.year, report.published && `${t("published")} ${report.published}`, report.source, `${t("passed")} ${report.refusals.length}`]
+      h("span", { class: "dim" }, [report.year, report.published && `${t("published")} ${report.published}`, report.source, `${t("passed")} ${report.passed}`]
         .filter((part) => part !== null && part !== undefined && part !== "").join(" · "))))));
   }
 }

@@ -27,6 +27,12 @@ export class Source {
   show(state, before) {
     const report = this.report(state);
     if (!report) return replace(this.text, h("p", { class: "empty" }, t("nonode")));
+    if (!report.ready) {
+      this.key = null;
+      replace(this.text, h("p", { class: "empty" }, "…"));
+      report.load().then(() => this.app.view === "source" && this.show(this.app.state, null));
+      return null;
+    }
     const over = state.over !== "0";
     const key = `${report.id} ${over}`;
     if (key !== this.key) {

@@ -1,7 +1,7 @@
 // The table with facets: the entry for serious work, and the equal of every picture for those who cannot see it.
 
 import { csv, download, h, replace } from "../dom.js";
-import { factLine, nodeButton } from "../card.js";
+import { factLine, later, marked, nodeButton } from "../card.js";
 import { FACETS } from "../facets.js";
 import { mark } from "../palette.js";
 import { amount, kindLabel, relationLabel, roleLabel, statusLabel, t, typeLabel } from "../words.js";
@@ -25,7 +25,7 @@ const FACTS = [
   ["object", (fact) => fact.target?.name ?? (fact.shape === "count" ? `${amount(fact)} ${fact.what}` : `${fact.value} ${fact.words ?? ""}`)],
   ["sentence", (fact, app) => {
     const [cite] = app.model.cites(fact);
-    return cite ? cite.report.words(...cite.report.sentence(cite.start, cite.end)) : "";
+    return cite?.report.ready ? cite.report.words(...cite.report.sentence(cite.start, cite.end)) : "";
   }],
   ["confidence", (fact, app) => app.model.confidence(fact)],
 ];
@@ -180,18 +180,12 @@ export class Table {
       h("th", { scope: "row" }, nodeButton(app, fact.source)),
       h("td", { class: "c-relation" }, h("button", { type: "button", class: "link", on: { click: () => app.select(fact) } }, cells[1][1])),
       h("td", {}, fact.target ? nodeButton(app, fact.target) : factLine(app, fact)),
-      h("td", { class: "c-sentence" }, cite ? h("button", { type: "button", class: "said", title: t("inSource"), on: { click: () => app.show(cite) } }, this.trim(cite)) : null),
+      h("td", { class: "c-sentence" }, cite ? h("button", { type: "button", class: "said", title: t("inSource"), on: { click: () => app.show(cite) } }, later(cite.report, () => marked(cite, 24))) : null),
       h("td", { class: "c-confidence" }, Number(cells[4][1]).toFixed(2)));
   }
 
-  trim({ report, start, end }) {
-    const [from, to] = report.sentence(start, end);
-    const left = Math.max(from, start - 24);
-    const right = Math.min(to, end + 24);
-    return [left > from ? "…" : "", report.words(left, start), h("mark", {}, report.words(start, end)), report.words(end, right), right < to ? "…" : ""];
-  }
-
-  save(facts) {
+  async save(facts) {
+    if (facts) await Promise.all(this.app.model.reports.map((report) => report.load()));
     const columns = facts ? FACTS : NODES;
     const rows = this.sorted.map((item) => [...columns.map(([, value]) => value(item, this.app)), facts ? this.app.model.key(item) : this.app.model.base + item.id]);
     download(facts ? "facts.csv" : "entities.csv", "text/csv;charset=utf-8", csv([[...columns.map(([id]) => t(id)), "id"], ...rows]));

@@ -1,0 +1,226 @@
+"""A folder for any web server: the explorer with its texts in parts, and a plain page for each entity.
+
+The explorer is the same script as in the one-file page; it fetches ``data/*.bin`` from beside it, the text of a report when
+it is first needed. Entity pages need no script; each holds what it says as JSON-LD in the terms of schema.org, and the
+IRIs of the graph.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from jigou.ontology.errors import InvalidGraph
+from jigou.ontology.iris import BASE
+from jigou.viz.packing import pack, pack_text, squeezed, squeezed_hard
+from jigou.viz.page import template
+from jigou.viz.scene import THEME, Citation, Count, Link, Node, Scene
+
+_MARK = ".jigou-site"
+_LONGEST = 160
+"""Bytes of a file's name; systems take 255, and packing programs add to it."""
+
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+_EXPLORER_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
+    "img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
+)
+_SCHEMA = {
+    "Body": "Organization",
+    "Initiative": "Project",
+    "Event": "Event",
+    "Document": "CreativeWork",
+    "Post": "Role",
+    "Person": "Person",
+    "Place": "Place",
+    THEME: "DefinedTerm",
+}
+_WORDS = {
+    "partOf": ("隶属于", "下属"), "organizes": ("组织", "组织者"), "participates": ("参加", "参加者"),
+    "establishes": ("设立", "设立者"), "issues": ("制定印发", "制发者"), "implements": ("贯彻执行", "执行者"),
+    "heads": ("领导", "负责人"), "subActivityOf": ("属于", "包含"), "theme": ("主题", "以此为主题"), "place": ("地点", "在此举行"),
+}  # fmt: skip
+_ROLES = {"lead": "牵头", "organize": "组织", "host": "承办", "support": "支持"}
+_APPROX = {"about": "约", "under": "近", "over": "超"}
+
+
+def write_site(scene: Scene, folder: Path | str, *, base: str = BASE) -> None:
+    """Write the site of a scene; it appears, or takes the place of an older one, when it is whole.
+
+    Raises InvalidGraph where the folder is there already and is no site of jigou.
+    """
+    place = Path(folder).resolve()
+    if place.exists() and not (place / _MARK).exists() and not (place.is_dir() and not any(place.iterdir())):
+        raise InvalidGraph(f"{folder}: is there already and is no site of jigou; give the site another name")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    holder = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    try:
+        new = holder / "new"
+        for name, content in _files(scene, base):
+            file = new / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        new.chmod(0o755)
+        if place.exists():
+            place.rename(holder / "old")
+        new.rename(place)
+    finally:
+        shutil.rmtree(holder, ignore_errors=True)
+
+
+def file_of(node: Node, *, base: str = BASE) -> str:
+    """Where the page of a node is, from the site's folder: its IRI's last steps, cut where that is too long.
+
+    >>> file_of(Node(id=BASE + "body/上海市政协", type="Body", kind="cppcc", name="上海市政协"))
+    'body/上海市政协.html'
+    """
+    type_, _, name = node.id.removeprefix(base).partition("/")
+    name = name.replace("/", "_").replace("\\", "_").lstrip(".") or "_"
+    if len(name.encode()) > _LONGEST:
+        digest = hashlib.sha256(node.id.encode()).hexdigest()[:8]
+        name = name.encode()[: _LONGEST - 9].decode(errors="ignore") + "-" + digest
+    return f"{type_.replace(':', '_') or node.type.lower()}/{name}.html"
+
+
+def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
+    held = ["scene"]
+    yield "data/scene.bin", squeezed(pack(scene, base=base, texts=False))
+    for number, report in enumerate(scene.reports):
+        yield f"data/text-{number}.bin", squeezed(pack_text(report))
+    if scene.quads:
+        held += ["engine", "quads"]
+        yield "data/engine.bin", template("oxigraph.wasm.lzma")
+        yield "data/worker.bin", template("worker.js")
+        yield "data/quads.bin", squeezed_hard(scene.quads.encode())
+    yield "explorer.js", template("explorer.js")
+    yield "explorer.css", template("explorer.css")
+    yield "index.html", _explorer(scene, held).encode()
+    yield _MARK, b"A site written by jigou; it is replaced as a whole.\n"
+    pages = _Pages(scene, base)
+    for node in scene.nodes:
+        yield pages.files[node.id], pages.page(node).encode()
+    yield "entities.html", pages.index().encode()
+
+
+def _explorer(scene: Scene, held: list[str]) -> str:
+    title = escape(scene.title)
+    return (
+        f'<!doctype html>\n<html lang="zh-Hans" data-parts="data/" data-has="{" ".join(held)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_EXPLORER_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<link rel="stylesheet" href="explorer.css">\n'
+        '<script src="explorer.js" defer></script>\n</head>\n'
+        f'<body>\n<div id="app"><p id="wait">{title}</p></div>\n'
+        '<noscript><p><a href="entities.html">实体列表 · List of entities</a></p></noscript>\n</body>\n</html>\n'
+    )
+
+
+class _Pages:
+    """The plain pages of entities, with the facts of each looked up once."""
+
+    def __init__(self, scene: Scene, base: str) -> None:
+        self.scene = scene
+        self.base = base
+        self.nodes = {node.id: node for node in scene.nodes}
+        self.files = {node.id: file_of(node, base=base) for node in scene.nodes}
+        self.links: defaultdict[str, list[Link]] = defaultdict(list)
+        self.counts: defaultdict[str, list[Count]] = defaultdict(list)
+        for link in scene.links:
+            self.links[link.source].append(link)
+            if link.target != link.source:
+                self.links[link.target].append(link)
+        for count in scene.counts:
+            self.counts[count.of].append(count)
+
+    def page(self, node: Node) -> str:
+        """The page of a node."""
+        tail = node.id.removeprefix(self.base)
+        sections = [
+            f"<h1>{escape(node.name)}</h1>\n<p>{escape(node.type)} · {escape(node.kind)}</p>\n",
+            f"<p>{escape(' · '.join(node.names))}</p>\n" if node.names else "",
+            f'<p><a href="../index.html#sel={escape(quote(tail))}">在浏览器中查看 · Open in the explorer</a></p>\n',
+            "<ul>\n",
+            *(self._fact(node, link) for link in self.links[node.id]),
+            *(
+                f"<li>{_APPROX.get(count.approx, '')}{count.value.normalize():f} {escape(count.unit)} {escape(count.what)}"
+                f"{self._quotes(count.citations)}</li>\n"
+                for count in self.counts[node.id]
+            ),
+            "</ul>\n<h2>原文 · Source</h2>\n",
+            self._quotes(node.citations),
+        ]
+        return _plain(node.name, "".join(sections), depth=1, data=self._data(node))
+
+    def index(self) -> str:
+        """The list of all entities."""
+        rows = (
+            f'<li><a href="{escape(quote(self.files[node.id]))}">{escape(node.name)}</a> {escape(node.type)}</li>\n'
+            for node in sorted(self.scene.nodes, key=lambda node: (node.type, node.name, node.id))
+        )
+        return _plain(self.scene.title, f"<h1>{escape(self.scene.title)}</h1>\n<ul>\n{''.join(rows)}</ul>\n", depth=0)
+
+    def _fact(self, node: Node, link: Link) -> str:
+        backward = link.source != node.id
+        other = self.nodes[link.source if backward else link.target]
+        forth, back = _WORDS.get(link.type, (link.type, link.type))
+        verb = _ROLES.get(link.role or "", forth)
+        word = (f"{verb}者" if link.role else back) if backward else verb
+        href = escape(quote("../" + self.files[other.id]))
+        return f'<li>{escape(word)} <a href="{href}">{escape(other.name)}</a>{self._quotes(link.citations)}</li>\n'
+
+    def _quotes(self, citations: tuple[Citation, ...]) -> str:
+        return "".join(
+            f"<blockquote>{escape(self._sentence(one))} <cite>{escape(self.scene.reports[one.report].title or self.scene.reports[one.report].name)}</cite></blockquote>"
+            for one in citations[:5]
+        )
+
+    def _sentence(self, citation: Citation) -> str:
+        """The words from the end of the sentence before to the end of the citation's own."""
+        text, span = self.scene.reports[citation.report].text, citation.span
+        start = max(text.rfind(mark, 0, span.start) for mark in "。！？\n") + 1
+        ends = [at for mark in "。！？\n" if (at := text.find(mark, span.end - 1)) >= 0]
+        return text[start : min(ends, default=len(text)) + 1].strip()
+
+    def _data(self, node: Node) -> dict[str, object]:
+        """What is said of a node in the terms of schema.org."""
+        data: dict[str, object] = {
+            "@context": "https://schema.org",
+            "@type": _SCHEMA.get(node.type, "Thing"),
+            "@id": node.id,
+            "name": {"@language": "zh", "@value": node.name},
+        }
+        if node.names:
+            data["alternateName"] = list(node.names)
+        parents = [link.target for link in self.links[node.id] if link.type == "partOf" and link.source == node.id]
+        if parents:
+            data["parentOrganization"] = [{"@id": parent} for parent in parents]
+        organizers = [
+            link.source for link in self.links[node.id] if link.type == "organizes" and link.target == node.id
+        ]
+        if organizers and node.type == "Event":
+            data["organizer"] = [{"@id": one} for one in dict.fromkeys(organizers)]
+        reports = dict.fromkeys(self.scene.reports[one.report].id for one in node.citations)
+        if reports:
+            data["subjectOf"] = [{"@id": report} for report in reports]
+        return data
+
+
+def _plain(title: str, body: str, *, depth: int, data: dict[str, object] | None = None) -> str:
+    """A page without script. JSON within an element may not hold ``<``, which could end it."""
+    words = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c") if data else ""
+    linked = f'<script type="application/ld+json">{words}</script>\n' if data else ""
+    up = "../" * depth
+    return (
+        '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f'<title>{escape(title)}</title>\n<link rel="stylesheet" href="{up}explorer.css">\n{linked}</head>\n'
+        f'<body class="plain">\n<main>\n{body}<p><a href="{up}entities.html">全部实体 · All entities</a></p>\n</main>\n</body>\n</html>\n'
+    )
