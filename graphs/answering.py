@@ -123,8 +123,7 @@ def _confine(memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _limit(resource.RLIMIT_AS, memory)
 
 
 def _allow_time(seconds: float) -> None:
@@ -134,7 +133,16 @@ def _allow_time(seconds: float) -> None:
 
         used = resource.getrusage(resource.RUSAGE_SELF)
         until = int(used.ru_utime + used.ru_stime + seconds) + 2
-        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        _limit(resource.RLIMIT_CPU, until)
+
+
+def _limit(kind: int, value: int) -> None:
+    """Set a limit of this process, but never above the one that it was started with."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(kind)
+        resource.setrlimit(kind, (value if most == resource.RLIM_INFINITY else min(value, most), most))
 
 
 if __name__ == "__main__":

@@ -101,31 +101,25 @@ def from_json(path: Path) -> Manifest:
 
 def counted(store: Store, *, base: str = BASE, digest: str = "") -> Manifest:
     """The manifest of what a store holds."""
-    facts = DefaultGraph()
-    counts = {
-        name: sum(1 for _ in store.quads_for_pattern(None, iri(RDF.type), iri(class_), facts))
-        for name, class_ in _COUNTED.items()
-    }
-    claims = [quad.subject for quad in store.quads_for_pattern(None, iri(RDF.type), iri(JG.Claim))]
-    stated = {
-        tuple(
-            quad.object
-            for predicate in (RDF.subject, RDF.predicate, RDF.object)
-            for quad in store.quads_for_pattern(claim, iri(predicate), None)
-        )
-        for claim in claims
-    }
-    counts["facts"] = len(stated)
-    counts["claims"] = len(claims)
-    counts["triples"] = sum(1 for _ in store.quads_for_pattern(None, None, None, facts))
+    counts = {name: _count(store, f"?s a <{class_}>") for name, class_ in _COUNTED.items()}
+    claim = f"GRAPH ?g {{ ?c <{RDF.subject}> ?s ; <{RDF.predicate}> ?p ; <{RDF.object}> ?o }}"
+    counts["facts"] = _count(store, f"SELECT DISTINCT ?s ?p ?o {{ {claim} }}")
+    counts["claims"] = _count(store, claim)
+    counts["triples"] = _count(store, "?s ?p ?o")
     counts["quads"] = len(store)
-    reports = (quad.subject for quad in store.quads_for_pattern(None, iri(RDF.type), iri(JG.Report), facts))
+    reports = (quad.subject for quad in store.quads_for_pattern(None, iri(RDF.type), iri(JG.Report), DefaultGraph()))
     return Manifest(
         base=base,
         digest=digest,
         counts=counts,
         reports=tuple(sorted(_note(store, report) for report in reports if isinstance(report, NamedNode))),
     )
+
+
+def _count(store: Store, pattern: str) -> int:
+    """How many solutions a pattern has."""
+    (row,) = store.query(f"SELECT (COUNT(*) AS ?n) {{ {{ {pattern} }} }}")  # type: ignore[misc]  # rows of a SELECT
+    return int(row["n"].value)
 
 
 def _note(store: Store, report: NamedNode) -> ReportNote:

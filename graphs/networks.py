@@ -8,7 +8,7 @@ import networkx
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from jigou.graphs.nodes import iri
-from jigou.graphs.view import NARROWER, View
+from jigou.graphs.view import NARROWER, Citation, View
 from jigou.ontology.terms import CLASS_OF_TYPE, JG, PROPERTY_OF_RELATION, RDF, SKOS
 
 _EDGES = (
@@ -32,9 +32,12 @@ def network(view: View) -> networkx.MultiDiGraph[str]:
     result: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node, type_ in sorted(_nodes(view)):
         result.add_node(node, type=type_, kind=_kind(view, node), label=_label(view, node))
+    stated: dict[tuple[str, str, str], list[Citation]] = {}
+    for triple, citation in view.stated():
+        stated.setdefault((str(triple.subject), str(triple.predicate), str(triple.object)), []).append(citation)
     for source, name, target in sorted(_edges(view)):
         if source in result and target in result:
-            found = view.citations(source, name, iri(target))
+            found = sorted(stated.get((f"<{source}>", f"<{name}>", f"<{target}>"), ()))
             result.add_edge(
                 source,
                 target,

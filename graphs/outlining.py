@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pyoxigraph import NamedNode
 
@@ -12,6 +13,7 @@ from jigou.ontology import Segment, SegmentKind, Span
 from jigou.ontology.terms import JG, OA, RDF
 
 _SECTIONS = (SegmentKind.HEADING, SegmentKind.ITEM)
+_BREAKS = (SegmentKind.HEADING, SegmentKind.BOILERPLATE)
 
 
 class Outline:
@@ -22,15 +24,20 @@ class Outline:
         self.report = report
         self.segments = segments
         self.sections = [segment for segment in segments if segment.kind in _SECTIONS]
+        self._breaks = [segment for segment in segments if segment.kind in _BREAKS]
         self.sentences = sorted(segment.span for segment in segments if segment.kind is SegmentKind.SENTENCE)
         self._starts = [span.start for span in self.sentences]
-        # Leaves come after what holds them, so the last segment that covers an offset is the innermost.
         self._extents = {segment.index: self._extent(segment) for segment in self.sections}
+        self._by_start = sorted(self.sections, key=lambda it: (it.span.start, -self._extents[it.index].end))
+        self._section_starts = [segment.span.start for segment in self._by_start]
 
     def section_of(self, span: Span) -> NamedNode | None:
         """The innermost section that holds the beginning of a span; None before the first heading."""
-        held = [segment for segment in self.sections if span.start in self._extents[segment.index]]
-        return self._node(min(held, key=lambda segment: self._length(segment))) if held else None
+        # Sections lie within each other, so the last to begin of those that hold the offset is the innermost.
+        for place in range(bisect_right(self._section_starts, span.start) - 1, -1, -1):
+            if span.start in self._extents[self._by_start[place].index]:
+                return self._node(self._by_start[place])
+        return None
 
     def sentence_of(self, span: Span) -> Span | None:
         """The sentence in which a span begins."""
@@ -75,20 +82,13 @@ class Outline:
         """A section from its heading to the next that does not lie within it; an item is as long as it is."""
         if segment.kind is SegmentKind.ITEM:
             return segment.span
+        after = bisect_right(self._breaks, segment.index, key=lambda it: it.index)
         following = (
             other.span.start
-            for other in self.segments
-            if other.index > segment.index
-            and (
-                (other.kind is SegmentKind.HEADING and other.level <= segment.level)
-                or other.kind is SegmentKind.BOILERPLATE
-            )
+            for other in islice(self._breaks, after, None)
+            if other.kind is SegmentKind.BOILERPLATE or other.level <= segment.level
         )
         return Span(start=segment.span.start, end=next(following, len(self.words)))
-
-    def _length(self, segment: Segment) -> int:
-        extent = self._extents[segment.index]
-        return extent.end - extent.start
 
     def _heading(self, segment: Segment) -> str:
         """The words of a heading without its number; an item is called by its first clause."""

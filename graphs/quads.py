@@ -19,7 +19,7 @@ from jigou.graphs.claiming import Claims
 from jigou.graphs.merging import FACTS
 from jigou.graphs.nodes import Statement, bounds, decimal, first_day, integer, iri, last_day, line, moment, text, zh
 from jigou.graphs.outlining import Outline
-from jigou.ontology import Entity, EntityType, Evidence, Header, Measure, Reading, Relation, RelationType, Span
+from jigou.ontology import KINDS, Entity, EntityType, Evidence, Header, Measure, Reading, Relation, RelationType, Span
 from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.iris import BASE, entity_iri, local_name, report_iri
 from jigou.ontology.terms import (
@@ -50,6 +50,8 @@ _BROADER = {
 """The super-properties that are written beside a fact."""
 
 _ACTIVITIES = (EntityType.INITIATIVE, EntityType.EVENT)
+_WITH_STATUS = (*_ACTIVITIES, EntityType.BODY, EntityType.DOCUMENT)
+"""The domain of ``jg:status``; only events have editions."""
 
 
 def facts_graph(report: str) -> NamedNode:
@@ -139,7 +141,7 @@ class _Report:
 
     def _entity(self, entity: Entity) -> Iterator[Statement]:
         node = self.things[entity.id]
-        narrow = CLASS_OF_KIND[entity.type, entity.kind]
+        narrow = self._class(entity)
         yield node, RDF.type, iri(narrow)
         yield node, RDF.type, iri(CLASS_OF_TYPE[entity.type])
         if entity.type in _ACTIVITIES:
@@ -152,9 +154,9 @@ class _Report:
                 yield node, SKOS.altLabel, zh(name)
         yield node, PROV.wasDerivedFrom, self.node
         stated: list[Statement] = [(node, RDF.type, iri(narrow))]
-        if entity.status is not None:
+        if entity.status is not None and entity.type in _WITH_STATUS:
             stated.append((node, JG.status, text(entity.status.value)))
-        if entity.edition is not None:
+        if entity.edition is not None and entity.type is EntityType.EVENT:
             stated.append((node, JG.edition, integer(entity.edition)))
         yield from stated
         for statement in stated:
@@ -231,6 +233,8 @@ class _Report:
         for bodies in organizers.values():
             for one, other in permutations(bodies, 2):
                 yield one, JG.coOrganizerWith, other
+                # Both must hold for this to hold.
+                confidence = min(max(relation.confidence for relation in bodies[body]) for body in (one, other))
                 for relation in (*bodies[one], *bodies[other]):
                     evidence = Evidence(
                         source=relation.evidence.source,
@@ -238,7 +242,16 @@ class _Report:
                         rule=CO_ORGANIZERS,
                         version=relation.evidence.version,
                     )
-                    self.claims.add((one, JG.coOrganizerWith, other), evidence, relation.confidence)
+                    self.claims.add((one, JG.coOrganizerWith, other), evidence, confidence)
+
+    def _class(self, entity: Entity) -> str:
+        try:
+            return CLASS_OF_KIND[entity.type, entity.kind]
+        except KeyError:
+            kinds = f"its kinds are {', '.join(KINDS[entity.type])}"
+            raise InvalidGraph(
+                f"{self.reading.document.name}: {entity.canonical!r} is of no kind of {entity.type}: {entity.kind!r}; {kinds}"
+            ) from None
 
     def _thing(self, id_: str, part: str) -> NamedNode:
         try:

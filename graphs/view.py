@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from jigou.graphs.manifest import Manifest, ReportNote
 from jigou.graphs.nodes import Term, iri
@@ -22,6 +22,16 @@ NARROWER = {
     JG.partOf: (JG.subOrganizationOf, JG.partyOrganizationOf),
 }
 """Where the claims of a broad property are found: they are on the narrow one that the rule read."""
+
+_STATED = f"""
+SELECT ?s ?p ?o ?report ?start ?end ?words ?sentence ?rule ?version ?confidence {{
+  GRAPH ?g {{
+    ?claim <{RDF.subject}> ?s ; <{RDF.predicate}> ?p ; <{RDF.object}> ?o ; <{JG.report}> ?report ; <{JG.rule}> ?rule ;
+      <{JG.ruleVersion}> ?version ; <{JG.confidence}> ?confidence ; <{JG.evidence}> ?passage .
+    ?passage <{OA.start}> ?start ; <{OA.end}> ?end ; <{OA.exact}> ?words .
+    OPTIONAL {{ ?passage <{JG.sentence}>/<{OA.exact}> ?sentence }}
+  }}
+}}"""
 
 _BROAD_CLASSES = tuple(iri(class_) for class_ in (JG.Activity, *CLASS_OF_TYPE.values()))
 
@@ -118,6 +128,27 @@ class View:
         claims = self._claims(iri(subject), predicate, object_)
         return tuple(sorted(citation for claim in claims for citation in self._cited(claim)))
 
+    def stated(self) -> Iterator[tuple[Triple, Citation]]:
+        """Every claimed fact with each of its citations, in one pass over the graph; their order is the store's own."""
+        solutions = self._store.query(_STATED)
+        assert isinstance(solutions, QuerySolutions)
+        for row in solutions:
+            subject, predicate, object_, *rest = row
+            assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and object_ is not None
+            report, start, end, words, sentence, rule, version, confidence = map(_text, rest)
+            yield (
+                Triple(subject, predicate, object_),
+                Citation(
+                    report=report,
+                    span=Span(start=int(start), end=int(end)),
+                    words=words,
+                    sentence=sentence or words,
+                    rule=rule,
+                    version=version,
+                    confidence=float(confidence),
+                ),
+            )
+
     def mentions(self, node: str) -> tuple[Citation, ...]:
         """Where the reports speak of a thing: its mentions; of a measure or a theme where it is given; of a claim its passages."""
         named = iri(node)
@@ -132,12 +163,17 @@ class View:
         named = (predicate, *NARROWER.get(predicate, ()))
         # The broad class of a thing is not claimed; each of its narrow classes lies beneath it.
         any_object = predicate == RDF.type and object_ in _BROAD_CLASSES
-        for quad in self.quads(None, iri(RDF.subject), subject):
-            claim = quad.subject
+        # Many claims have one class for their object, many have one busy body for their subject.
+        by_subject = predicate == RDF.type
+        found = (
+            self.quads(None, iri(RDF.subject), subject) if by_subject else self.quads(None, iri(RDF.object), object_)
+        )
+        for claim in (quad.subject for quad in found):
             if (
                 isinstance(claim, NamedNode)
                 and self._word(claim, RDF.predicate) in named
                 and (any_object or self._value(claim, RDF.object) == object_)
+                and self._value(claim, RDF.subject) == subject
             ):
                 yield claim
 
@@ -167,5 +203,8 @@ class View:
 
     def _word(self, node: Term | None, predicate: str) -> str:
         """The one value of a property as a string; empty where there is none."""
-        value = self._value(node, predicate)
-        return value.value if isinstance(value, NamedNode | Literal) else ""
+        return _text(self._value(node, predicate))
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""

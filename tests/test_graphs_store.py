@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 from gold_readings import NAMES, SHANGHAI, gold_reading
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from jigou import graphs
 from jigou.graphs import store as stores
@@ -202,6 +202,18 @@ def test_citations_of_a_broad_class_are_those_of_the_narrow_one(built: Path) -> 
     broad = view.citations(body, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", NamedNode(JG.Body))
     narrow = view.citations(body, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", NamedNode(JG.Conference))
     assert broad == narrow != ()
+
+
+def test_stated_facts_have_the_citations_that_are_asked_for_one_by_one(built: Path) -> None:
+    view = graphs.open(built)
+    found: dict[Triple, set[graphs.Citation]] = {}
+    for triple, citation in view.stated():
+        found.setdefault(triple, set()).add(citation)
+    assert len(found) == view.manifest.counts["facts"]
+    some = sorted(found, key=str)[::20]
+    for triple in some:
+        assert isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal)
+        assert found[triple] == set(view.citations(triple.subject.value, triple.predicate.value, triple.object))
 
 
 def test_importing_the_room_loads_no_library() -> None:
