@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,15 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from jigou.cli.options import graph_or_default, output_option
-from jigou.cli.output import STANDARD, destination, on_terminal
-from jigou.cli.tables import width
+from jigou.cli.output import STANDARD, destination, on_terminal, terminal_width
 
 if TYPE_CHECKING:
     from jigou.graphs import Result
 
 TIMEOUT, LIMIT = 30.0, 10_000
-CELLS = (60, 40, 28, 20, 14)
-"""The widest cells of a table that are tried, so that it fits the terminal."""
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -104,23 +100,14 @@ def write_answer(result: Result, format_: str | None, output: str) -> None:
         raise click.UsageError("turtle is for the triples of CONSTRUCT and DESCRIBE; take table, csv, tsv or json")
     if name in ("csv", "tsv") and result.answer is not None:
         raise click.UsageError(f"{name} cannot hold the yes or no of ASK; take json or table")
-    text: str = _table(result, output) if name == "table" else getattr(result, f"to_{name}")()
+    options = {"total": terminal_width(output)} if name == "table" else {}
+    text: str = getattr(result, f"to_{name}")(**options)
     with destination(output) as stream:
         stream.write(text.encode("utf-8"))
         if name == "json":
             stream.write(b"\n")
     if result.truncated and name != "table":
         click.echo(f"jigou: only the first {len(result)} are given, there are more; raise --limit", err=True)
-
-
-def _table(result: Result, output: str) -> str:
-    """The answer as a table, its cells made narrower until its lines fit the terminal, where there is one."""
-    room = shutil.get_terminal_size().columns if on_terminal(output) else sys.maxsize
-    for cells in CELLS:
-        text = result.to_table(width=cells)
-        if max(map(width, text.splitlines())) <= room:
-            break
-    return text
 
 
 def _usual_format(result: Result, output: str) -> str:

@@ -10,7 +10,6 @@ import click
 
 from jigou.cli.options import graph_argument, graph_or_default
 from jigou.cli.output import on_terminal
-from jigou.cli.tables import table
 
 if TYPE_CHECKING:
     from jigou.graphs import Violation
@@ -47,6 +46,7 @@ def check(context: click.Context, graph: str | None) -> None:
 def stats(graph: str | None, format_: str | None) -> None:
     """Count what is in GRAPH: bodies, initiatives, events and the rest, facts, claims, quads."""
     from jigou.graphs import open as open_graph
+    from jigou.graphs.tables import table
 
     counts = open_graph(graph_or_default(graph)).manifest.counts
     name = format_ or ("table" if on_terminal() else "csv")
@@ -54,7 +54,11 @@ def stats(graph: str | None, format_: str | None) -> None:
         click.echo(json.dumps(dict(counts), ensure_ascii=False, indent=2))
         return
     rows = [(what, f"{count:,}" if name == "table" else str(count)) for what, count in counts.items()]
-    lines = table(("what", "count"), rows) if name == "table" else (",".join(row) for row in (("what", "count"), *rows))
+    lines = (
+        table(("what", "count"), rows, right=(1,))
+        if name == "table"
+        else (",".join(row) for row in (("what", "count"), *rows))
+    )
     for line in lines:
         click.echo(line)
 

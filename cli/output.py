@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -54,3 +55,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 def on_terminal(target: str = STANDARD) -> bool:
     """Whether ``target`` is shown to a person right away."""
     return target == STANDARD and sys.stdout.isatty()
+
+
+def terminal_width(target: str = STANDARD) -> int | None:
+    """How many characters a line of ``target`` takes, None where it is no terminal."""
+    return shutil.get_terminal_size().columns if on_terminal(target) else None

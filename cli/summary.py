@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from jigou.cli.tables import shorten, table
+from jigou.cli.output import terminal_width
 from jigou.ontology.values import Entity, EntityType, Reading, Relation
 
 SHOWN = 12
 """How many rows of each kind are shown; the count says how many there are."""
+WIDE = 160
+"""The width of the tables where there is no terminal."""
 
 
 def summary(reading: Reading) -> Iterator[str]:
@@ -69,14 +71,18 @@ def _counts(reading: Reading) -> str:
 
 
 def _section(title: str, columns: list[str], rows: list[list[str]]) -> Iterator[str]:
+    from jigou.graphs.tables import table
+
     if rows:
         yield f"\n{title} ({len(rows)})"
-        yield from table(columns, rows[:SHOWN])
+        yield from table(columns, rows[:SHOWN], total=terminal_width() or WIDE)
         if len(rows) > SHOWN:
             yield f"… and {len(rows) - SHOWN} more"
 
 
 def _entity_row(reading: Reading, entity: Entity) -> list[str]:
+    from jigou.graphs.tables import shorten
+
     first = entity.mentions[0].span
     around = reading.document.text[max(0, first.start - 8) : first.end + 24]
     return [entity.canonical, entity.kind, str(len(entity.mentions)), f"…{shorten(around, 40)}"]

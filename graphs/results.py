@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from jigou.graphs.nodes import Term
 from jigou.graphs.serialising import turtle
+from jigou.graphs.tables import table
 from jigou.ontology.errors import MissingExtra
 from jigou.ontology.iris import BASE
 from jigou.ontology.terms import XSD
@@ -149,16 +149,16 @@ class Result:
         """The triples of CONSTRUCT and DESCRIBE as sorted Turtle; empty for other queries."""
         return "".join(turtle(self.triples or (), base=self.base))
 
-    def to_table(self, *, width: int = 60) -> str:
-        """The rows as a table for people: IRIs shortened, cells of at most ``width`` columns, a last line where rows lack."""
+    def to_table(self, *, width: int = 60, total: int | None = None) -> str:
+        """The rows as a table for people: IRIs shortened, a last line where rows lack.
+
+        A cell takes at most ``width`` columns of a terminal, a line ``total``.
+        """
         if self.answer is not None:
             return "yes\n" if self.answer else "no\n"
-        rows = [[_shown(self._short(term), width) for term in row] for row in self._rows()]
-        columns = self._columns()
-        widths = [max(map(_width, column)) for column in zip(columns, *rows, strict=True)]
-        numeric = [_is_numeric(column) for column in zip(*self._rows(), strict=True)] or [False] * len(columns)
-        lines = [_line(columns, widths, numeric), "  ".join("-" * wide for wide in widths)]
-        lines.extend(_line(row, widths, numeric) for row in rows)
+        numeric = [index for index, column in enumerate(zip(*self._rows(), strict=True)) if _is_numeric(column)]
+        rows = [[self._short(term) for term in row] for row in self._rows()]
+        lines = list(table(self._columns(), rows, widest=width, total=total, right=numeric))
         if self.truncated:
             lines.append(f"… only the first {len(self):,}; there are more")
         return "\n".join(lines) + "\n"
@@ -232,31 +232,6 @@ def _json(term: Term) -> dict[str, Any]:
     return {"type": "triple", "value": {name: _json(part) for name, part in parts}}
 
 
-def _width(text: str) -> int:
-    """The columns that a text takes in a terminal; Chinese characters take two."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
-def _shown(text: str, width: int) -> str:
-    """A text on one line, without what would steer the terminal, cut to a width."""
-    line = "".join(char if char.isprintable() else " " for char in text)
-    if _width(line) <= width:
-        return line
-    while _width(line) > width - 1:
-        line = line[:-1]
-    return line + "…"
-
-
 def _is_numeric(column: Sequence[Term | None]) -> bool:
     bound = [value(term) for term in column if term is not None]
     return bool(bound) and all(isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) for cell in bound)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
-    padded = []
-    for cell, wide, right in zip(cells, widths, numeric, strict=True):
-        space = " " * (wide - _width(cell))
-        padded.append(space + cell if right else cell + space)
-    return "  ".join(padded).rstrip()

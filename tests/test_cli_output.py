@@ -11,7 +11,6 @@ import pytest
 from jigou.cli.finding import reports
 from jigou.cli.options import graph_or_default
 from jigou.cli.output import destination
-from jigou.cli.tables import shorten, table, width
 from jigou.ontology.errors import InvalidGraph, UnreadableReport
 
 
@@ -109,26 +108,3 @@ def test_graph_that_is_nowhere_is_an_error_that_says_what_to_do(
     monkeypatch.delenv("JIGOU_GRAPH", raising=False)
     with pytest.raises(InvalidGraph, match="jigou build"):
         graph_or_default(None)
-
-
-def test_table_counts_chinese_characters_as_two_cells() -> None:
-    assert list(table(["机构", "n"], [["a", "1"], ["办公厅", "24"]], total=80)) == [
-        "机构    n",
-        "──────  ──",
-        "a       1",
-        "办公厅  24",
-    ]
-
-
-def test_table_fits_the_terminal_by_shortening_its_widest_column() -> None:
-    lines = list(table(["name", "n"], [["市政协机关党组党史学习教育领导小组", "1"]], total=24))
-    assert max(width(line) for line in lines) <= 24
-    assert lines[-1] == "市政协机关党组党史…   1"
-
-
-def test_table_shows_no_control_characters() -> None:
-    assert list(table(["name"], [["a\x1b[31mb\nc"]], total=80))[-1] == "a�[31mb c"
-
-
-def test_shorten_keeps_what_fits() -> None:
-    assert shorten("办公厅", 6) == "办公厅"
