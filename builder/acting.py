@@ -107,7 +107,7 @@ def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
         generic = False
     elif phrase.text == phrase.head and here.treated:
         aliases.append(name)
-        name = f"{here.treated}{phrase.text}"
+        name = re.sub(r"^[0-9]+[名个人次家位项件]+", "", here.treated) + phrase.text
         generic = False
     elif phrase.bare and phrase.text == phrase.head and theme:
         aliases.append(name)
@@ -286,7 +286,12 @@ def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         and re.match(r"一[次场批个项堂期部]$", before.text)
         and len(phrase.text) >= 2
     ):
-        verb = here.clause.verb.word if here.clause.verb is not None and here.clause.verb.word != "组织" else ""
+        said = here.phrases[index - 2] if index > 1 else None
+        verb = (
+            said.text
+            if said is not None and said.sort in (PhraseSort.VERB, PhraseSort.WORD) and said.text != "组织"
+            else ""
+        )
         mention = here.mention(
             replace(phrase, type=EntityType.EVENT, kind="other", head="", token=None), "series-item", 0.7,
             name=verb + phrase.text, aliases=(phrase.text,),

@@ -442,7 +442,9 @@ class _Scanner:
             return token.tag.startswith(("n", "j", "l", "i")) and token.text[-2:] not in _NO_HEAD
         before = self.run[index - 1] if index else None
         following = next((later for later in self.tokens if later.start == token.end), None)
-        joined = following is not None and following.text[0] in "于在理置"
+        joined = following is not None and (
+            following.text[0] in "于在理置" or following.text.startswith(("处级", "级"))
+        )
         noun = before is not None and (
             before.tag.startswith(("n", "j", "v", "l", "s", "b", "z")) or len(before.text) > 1
         )
@@ -614,7 +616,7 @@ class _Scanner:
                     break
                 if (
                     body
-                    and at < index
+                    and (at < index or len(run[at].text) > 1)
                     and self.opens(run[at])
                     and not self.opens(before)
                     and not before.tag.startswith("ns")

@@ -129,7 +129,7 @@ class _Report:
                     discourse.programmes = (*discourse.programmes, programme)
                 elif programme is not None and _ANNOUNCES.search(self._words(segment.span)):
                     discourse.announced = programme
-        resolver = Resolver(header, reporting, self.lex, _report_name(header, document))
+        resolver = Resolver(header, reporting, self.lex)
         resolver.add(self.mentions)
         drafts = [*self.relations, *resolver.parts()]
         entities = resolver.entities(document.digest, VERSION)
@@ -268,8 +268,3 @@ def _programme(found: Sequence[Mention]) -> Mention | None:
         return None
     only = activities[0]
     return only if only.type is EntityType.INITIATIVE and only.kind in _PROGRAMMES else None
-
-
-def _report_name(header: Header, document: Document) -> str:
-    body = header.body or document.name.rsplit(".", 1)[0]
-    return f"{body}{header.year}" if header.year else body

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon
+from jigou.builder.naming import LEVELS, RELATIVE, Naming
 from jigou.builder.normalising import normalise
 from jigou.ontology import Entity, EntityType, Evidence, Header, Measure, Relation, RelationType, Span
 from jigou.ontology.values import Status
 
 _QUOTES = re.compile(r"[“”‘’《》<>]")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_LEVELS = "省市区县州盟旗镇乡"
-_RELATIVE = re.compile(rf"^[{_LEVELS}](?=[^{_LEVELS}内外场民级政][\w(])|^[{_LEVELS}](?=政府|政协|民政|级机关)")
 
 
 _INNER_UNIT = re.compile(
@@ -46,15 +45,20 @@ class _Cluster:
 class Resolver:
     """Brings the mentions of one report together; made for one report and thrown away."""
 
-    def __init__(self, header: Header, reporting: Mention, lex: Lexicon, report: str) -> None:
+    def __init__(self, header: Header, reporting: Mention, lex: Lexicon) -> None:
         self.header = header
         self.reporting = reporting
         self.lex = lex
-        self.report = report
         self.jurisdiction = header.jurisdiction or ""
         self.clusters: list[_Cluster] = []
         self.by_form: dict[tuple[EntityType, str], _Cluster] = {}
         self.of: dict[int, _Cluster] = {}
+        whole = Naming(jurisdiction=self.jurisdiction, body="", year=None)
+        self.naming = Naming(
+            jurisdiction=self.jurisdiction,
+            body=whole.canonical(_spelling(reporting.name), EntityType.BODY, reporting.kind),
+            year=header.year,
+        )
         self._organs: dict[str, list[str]] = {}
 
     def add(self, mentions: Iterable[Mention]) -> None:
@@ -93,7 +97,7 @@ class Resolver:
         if found is None or name == mention.head or found.mentions[0].name != mention.head:
             return None
         rest = re.sub(r"(?:所属|直属|下属|内设)$", "", name[: -len(mention.head)])
-        return found if (EntityType.BODY, rest) in self.by_form or rest in _LEVELS else None
+        return found if (EntityType.BODY, rest) in self.by_form or rest in LEVELS else None
 
     def _tail_of(self, mention: Mention) -> _Cluster | None:
         """A body named before by its full name (专门委员会 after 市政协专门委员会, 领导小组 after the group founded last)."""
@@ -108,7 +112,7 @@ class Resolver:
                 if not whole.endswith(wanted) or whole == wanted:
                     continue
                 rest = whole[: -len(wanted)]
-                if mention.head == mention.name or (EntityType.BODY, rest) in self.by_form or rest in _LEVELS:
+                if mention.head == mention.name or (EntityType.BODY, rest) in self.by_form or rest in LEVELS:
                     return cluster
         return None
 
@@ -174,7 +178,7 @@ class Resolver:
                     return division, name[len(begin) :]
             if name.startswith("团" + division[-1] + "委"):
                 return division, "团委"
-            if name[0] == division[-1] and (_RELATIVE.match(name) or name[1:] in self.lex.organs):
+            if name[0] == division[-1] and (RELATIVE.match(name) or name[1:] in self.lex.organs):
                 return division, name[1:]
         return "", name
 
@@ -221,12 +225,16 @@ class Resolver:
     ) -> Entity:
         first = cluster.mentions[0]
         names = self._names(cluster)
-        canonical = self.canonical(_spelling(names[0]), cluster.type)
-        key = canonical
-        if first.generic:
-            key = f"{canonical}·{self.report}" + (
-                f"·{first.about}" if first.about and not first.about.isdigit() else ""
-            )
+        kind = self._kind(cluster)
+        canonical = self.naming.canonical(_spelling(names[0]), cluster.type, kind)
+        key = self.naming.key(
+            canonical,
+            cluster.type,
+            "party-congress" if first.rule == "party-congress" else kind,
+            generic=first.generic,
+            about="" if first.about.isdigit() else first.about,
+            titled=cluster.type is EntityType.DOCUMENT and "《" in names[0],
+        )
         count = keys.get((cluster.type, key), 0)
         keys[cluster.type, key] = count + 1
         if count:
@@ -236,7 +244,7 @@ class Resolver:
             spans.setdefault(mention.span, mention)
         edition = next((n for m in cluster.mentions if (n := ordinal(m.edition)) is not None), None)
         return Entity(
-            id=id_, type=cluster.type, kind=self._kind(cluster), names=tuple(names), canonical=canonical, key=key,
+            id=id_, type=cluster.type, kind=kind, names=tuple(names), canonical=canonical, key=key,
             mentions=tuple(
                 Evidence(source=digest, span=span, rule=mention.rule, version=version)
                 for span, mention in sorted(spans.items(), key=lambda item: item[0])
@@ -261,15 +269,6 @@ class Resolver:
     def _kind(self, cluster: _Cluster) -> str:
         kinds = [m.kind for m in cluster.mentions if m.kind != "other"] or [m.kind for m in cluster.mentions]
         return kinds[0]
-
-    def canonical(self, name: str, type_: EntityType) -> str:
-        """A name made whole by the report's jurisdiction, where it begins with a bare level (市委, 区司法局)."""
-        division = self.jurisdiction
-        if not division or type_ not in (EntityType.BODY, EntityType.POST, EntityType.EVENT):
-            return name
-        if _RELATIVE.match(name) and name[0] == division[-1]:
-            return division + name[1:]
-        return name
 
     def relations(self, drafts: Sequence[DraftRelation], digest: str, version: str) -> list[Relation]:
         """The relations between entities, each stated once per sentence, in the order of the text."""
@@ -354,7 +353,7 @@ class Resolver:
                 if other is cluster:
                     continue
                 for form in other.forms:
-                    if form == self.jurisdiction or form[-1:] in _LEVELS:
+                    if form == self.jurisdiction or form[-1:] in LEVELS:
                         continue
                     if (
                         len(form) >= 2

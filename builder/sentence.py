@@ -19,9 +19,9 @@ from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
 _PLANNED = re.compile(
-    r"明年|下一步|下步|将(?=[启举组召开推实建制])|计划|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
+    r"明年|下一步|下步|将(?=[启举组召开推实建制继])|计划(?=[举召开建启组推新选培打])|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
 )
-_PROPOSED = re.compile(r"建议(?!案|书)|提议|倡议(?!书)")
+_PROPOSED = re.compile(r"(?:^|[,;。])(?:并|同时)?(?:建议|提议)(?!案|书|被|得到)")
 _UNDER_WAY = re.compile(r"正在|稳步推进|推进[^,。;]{0,20}(?:筹建|组建)|筹建|筹备")
 
 
@@ -114,13 +114,21 @@ class Sentence:
         return any(start <= phrase.start and phrase.end <= end for start, end in self.covered)
 
     def _status_of(self) -> Status:
+        """What the sentence says of all that it tells: done, going on, planned or only proposed."""
         if self.discourse.planned or _PLANNED.search(self.text):
             return Status.PLANNED
         if _PROPOSED.search(self.text):
             return Status.PROPOSED
-        if _UNDER_WAY.search(self.text):
-            return Status.UNDER_WAY
-        return Status.DONE
+        return Status.UNDER_WAY if _UNDER_WAY.search(self.text) else Status.DONE
+
+    def _status_of_mention(self, phrase: Phrase, rule: str) -> Status | None:
+        """The status of an activity, and of a body that the clause founds; nothing else has one."""
+        founded = (
+            phrase.type is EntityType.BODY and self.clause.verb is not None and self.clause.verb.act == "establishes"
+        )
+        if rule in ("party-congress", "body-in-name", "body-of-post") or not (phrase.type in ACTIVITIES or founded):
+            return None
+        return self.status
 
     def position(self, mention: Mention) -> int:
         """Where a mention begins, or -1."""
@@ -159,7 +167,7 @@ class Sentence:
             type=phrase.type, kind=phrase.kind, name=text, span=self.view.span(phrase.start, phrase.end),
             sentence=self.sentence, rule=rule, confidence=confidence, aliases=tuple(forms), generic=generic, about=about,
             own=phrase.own, firm=firm and not (phrase.own and phrase.text[-1] in "市区县省州旗镇乡"), surface=self._surface(phrase), edition=phrase.edition, head=phrase.head,
-            status=self.status if phrase.type in ACTIVITIES or phrase.type is EntityType.BODY else None,
+            status=self._status_of_mention(phrase, rule),
         )  # fmt: skip
         self.mentions[phrase.start] = mention
         return mention
