@@ -58,7 +58,9 @@ def decode(path: Path) -> Document:
     Raises UnreadableReport where it is missing, a folder, not permitted, empty, larger than ``LIMIT``, of a format
     other than plain text, or of an encoding that cannot be proved.
     """
-    return _document(_bytes(path), path.name, str(path))
+    # A name that is not UTF-8 comes with surrogates for its bytes, which no output can hold.
+    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _document(_bytes(path), name, str(path))
 
 
 def decode_bytes(data: bytes, name: str) -> Document:

@@ -37,9 +37,14 @@ class Door(click.Group):
         return code
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Door,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(version("jigou"), prog_name="jigou")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Read the yearly reports of Chinese public bodies into a knowledge graph in which every fact shows its sentence.
 
     \b
@@ -49,6 +54,8 @@ def cli() -> None:
 
     A GRAPH that is left out is $JIGOU_GRAPH, or the folder graph or demo/graph. FILE and -o take - for the standard streams.
     """  # noqa: D301 - the backspace is click's mark for lines that are not to be joined
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for command in (read, build, query, ask, export, view, check, stats, plugins):

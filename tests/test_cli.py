@@ -41,6 +41,11 @@ def test_wrong_usage_is_one_line_and_exit_code_two(args: tuple[str, ...]) -> Non
     assert done.stderr.startswith("jigou: ")
 
 
+def test_jigou_alone_shows_help() -> None:
+    done = run()
+    assert (done.returncode, done.stdout, done.stderr) == (0, run("--help").stdout, "")
+
+
 def test_help_imports_no_heavy_library() -> None:
     heavy = {"rdflib", "pyoxigraph", "pyshacl", "pyvis", "networkx", "pandas", "rjieba", "numpy", "jinja2"}
     program = (

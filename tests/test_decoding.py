@@ -133,3 +133,9 @@ def test_decode_gives_text_or_one_line(data: bytes) -> None:
     else:
         assert "\r" not in document.text
         assert "\ufffd" not in document.text or "\ufffd".encode() in data or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def test_file_name_that_is_not_utf8_is_spelled_out(tmp_path: Path) -> None:
+    path = tmp_path / "bad\udcff.txt"
+    path.write_text("市政协机关召开座谈会。", encoding="utf-8")
+    assert decode(path).name == "bad\\udcff.txt"
