@@ -174,6 +174,16 @@ def test_view_is_one_page_with_the_sentences(home: Path, tmp_path: Path) -> None
     assert "城西区政协" in page
 
 
+def test_view_writes_a_site(home: Path, tmp_path: Path) -> None:
+    assert answer("view", "--site", tmp_path / "site", cwd=home) == ""
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_view_writes_a_site_or_a_page(home: Path, tmp_path: Path) -> None:
+    assert "--site" in refused("view", "--site", tmp_path / "site", "-o", tmp_path / "page.html", cwd=home)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_view_refuses_an_unknown_engine(home: Path) -> None:
     assert "pyvis" in refused("view", "--engine", "nonsense", cwd=home)
 
