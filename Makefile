@@ -22,11 +22,11 @@ help:
 
 .venv/developed: .venv/installed
 	@echo "installing what the tests need into .venv …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e '.[dev]'
 	@touch $@
 
 demo: .venv/installed
-	@scripts/demo $(REPORT) demo
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo $(REPORT) demo
 
 test: .venv/developed
 	@scripts/find-browser
