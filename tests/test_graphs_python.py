@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import networkx
@@ -12,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from jigou import graphs
 from jigou.graphs import View
+from jigou.ontology import MissingExtra
 from jigou.ontology.terms import JG
 
 # rdflib's own queries call what rdflib has deprecated.
@@ -102,3 +104,9 @@ def test_mentions_of_a_theme_are_where_it_is_given(view: View) -> None:
     (quad,) = view.quads(forum, NamedNode(JG.theme), None, DefaultGraph())
     assert isinstance(quad.object, NamedNode)
     assert "为主题,举办第三届“初心论坛”" in view.mentions(quad.object.value)[0].words
+
+
+def test_frame_without_pandas_says_how_to_install_it(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'jigou\[pandas\]'"):
+        view.query("SELECT * { ?s a jg:Body }").to_pandas()
