@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from gold_readings import gold_reading
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jigou import graphs
@@ -237,6 +237,7 @@ def test_hostile_value_is_only_a_text(view: View, value: str) -> None:
     assert (result.variables[0], len(result)) == ("activity", 0)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_value_is_one_token_whatever_it_is(value: str) -> None:
     asked = question("outputs")

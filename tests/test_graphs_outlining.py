@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import process_time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jigou.graphs.outlining import Outline
@@ -96,6 +96,7 @@ def test_long_outlines_take_no_longer_than_their_length() -> None:
     assert len(set(found)) == count
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 5)), min_size=1, max_size=12), st.data())
 def test_innermost_section_is_the_shortest_that_holds_the_place(
     rows: list[tuple[int, int]], data: st.DataObject
