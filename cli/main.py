@@ -18,6 +18,7 @@ from jigou.cli.asking import ask, query
 from jigou.cli.checking import check, stats
 from jigou.cli.exporting import export
 from jigou.cli.plugins import plugins
+from jigou.cli.publishing import serve
 from jigou.cli.reading import build, read
 from jigou.cli.viewing import view
 from jigou.ontology.errors import JigouError
@@ -58,7 +59,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (read, build, query, ask, export, view, check, stats, plugins):
+for command in (read, build, query, ask, export, view, serve, check, stats, plugins):
     cli.add_command(command)
 
 

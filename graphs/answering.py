@@ -5,8 +5,8 @@ long (``querying.py``). Before it takes the first question it gives up the right
 query that gets past the checks still reaches nothing but the store.
 
 Messages are lines of JSON. First ``{"store": PATH, "memory": BYTES}``, or ``{"quads": BYTES}`` followed by so many
-bytes of N-Quads; the answer to it is ``{}``, and then to each question ``{"query", "prefixes", "limit", "seconds", "default", "named"}`` what
-``answer`` gives.
+bytes of N-Quads; the answer to it is ``{}``, and then to each question ``{"query", "prefixes", "limit", "size", "seconds", "default", "named", "replaces"}`` what
+``answer`` gives. ``replaces`` says that the graphs are not those that the query itself names.
 """
 
 from __future__ import annotations
@@ -45,14 +45,27 @@ def answer(store: Store, question: Message) -> Message:
             return {"boolean": bool(found), "truncated": False}
         if isinstance(found, QuerySolutions):
             variables = [variable.value for variable in found.variables]
-            rows = [[packed(term) for term in solution] for solution in islice(found, limit + 1)]
-            return {"variables": variables, "rows": rows[:limit], "truncated": len(rows) > limit}
-        triples = [[packed(term) for term in triple] for triple in islice(found, limit + 1)]
-        return {"triples": triples[:limit], "truncated": len(triples) > limit}
+            rows, is_cut = _taken(found, limit, question["size"])
+            return {"variables": variables, "rows": rows, "truncated": is_cut}
+        triples, is_cut = _taken(found, limit, question["size"])
+        return {"triples": triples, "truncated": is_cut}
     except SyntaxError as error:
         return {"error": str(error), "kind": "syntax"}
     except (OSError, RuntimeError, ValueError) as error:
         return {"error": str(error), "kind": "evaluation"}
+
+
+def _taken(found: Iterable[Iterable[Any]], limit: int, size: int) -> tuple[list[Any], bool]:
+    """The rows within both limits, packed, and whether there were more; a size of 0 is no limit."""
+    rows: list[Any] = []
+    taken = 0
+    for row in islice(found, limit + 1):
+        packed_row = [packed(term) for term in row]
+        taken += sum(len(part) for term in packed_row if term for part in term if isinstance(part, str))
+        if len(rows) == limit or (size and taken > size):
+            return rows, True
+        rows.append(packed_row)
+    return rows, False
 
 
 def packed(term: NamedNode | BlankNode | Literal | Triple | None) -> list[Any] | None:
@@ -91,7 +104,7 @@ def _query(store: Store, question: Message) -> Any:
     Oxigraph's own ``FROM a FROM b`` gives a triple once for every graph that holds it; RDF's merge gives it once.
     """
     text, prefixes = question["query"], question["prefixes"]
-    if len(question["default"]) < 2:
+    if not question["replaces"] and len(question["default"]) < 2:
         return store.query(text, prefixes=prefixes)
     merged = Store()
     for name in question["default"]:

@@ -22,7 +22,7 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from jigou.graphs.nodes import Term, prefixes
-from jigou.graphs.refusing import Checked, checked
+from jigou.graphs.refusing import Checked, checked, refuse_absent
 from jigou.graphs.results import Result
 from jigou.ontology.errors import RefusedQuery
 
@@ -38,6 +38,9 @@ START = 300.0
 MEMORY = 4 * 1024**3
 """Bytes that a process may use; twice what the store of a large graph needs, and less than most machines have."""
 
+
+Dataset = tuple[tuple[str, ...], tuple[str, ...]]
+"""The names of the graphs that make a query's default graph, and of its named graphs."""
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -57,26 +60,43 @@ class Answerer:
         self._process: subprocess.Popen[bytes] | None = None
         self._end: Callable[[], object] = _nothing
 
-    def query(self, text: str, *, base: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> Result:
+    def query(
+        self,
+        text: str,
+        *,
+        base: str,
+        timeout: float = TIMEOUT,
+        limit: int = LIMIT,
+        size: int = 0,
+        graphs: Dataset | None = None,
+    ) -> Result:
         """The answer to a query. The prefixes of ``nodes.prefixes`` need not be declared.
+
+        ``graphs`` are the default and the named graphs that take the place of those of FROM; an answer of more than
+        ``size`` characters is cut like one of more than ``limit`` rows (0: no such limit).
 
         Raises RefusedQuery: for what is not SPARQL or does not only read this graph, and past the limits of time and memory.
         """
         known = prefixes(base)
-        graphs = {name.value for name in self._store.named_graphs() if isinstance(name, NamedNode)}
-        question = checked(text, graphs, known)
+        present = {name.value for name in self._store.named_graphs() if isinstance(name, NamedNode)}
+        question = checked(text, present, known)
+        if graphs is not None:
+            refuse_absent((*graphs[0], *graphs[1]), present)
+        default, named = graphs or (question.default, question.named)
         message = {
             "query": question.text,
             "prefixes": dict(known),
             "limit": limit,
             "seconds": timeout,
-            "default": question.default,
-            "named": question.named,
+            "size": size,
+            "default": default,
+            "named": named,
+            "replaces": graphs is not None,
         }
         with self._lock:
             reply = self._ask(message, timeout)
         if "error" in reply:
-            raise RefusedQuery(_reason(reply))
+            raise RefusedQuery(_reason(reply), kind=reply["kind"])
         return _result(reply, question, known, base)
 
     def close(self) -> None:
@@ -92,10 +112,12 @@ class Answerer:
             line = self._exchanged(self._process, json.dumps(message).encode() + b"\n", timeout)
         except TimeoutError:
             advice = "narrow it, add a LIMIT, or give it more time"
-            raise RefusedQuery(f"the query took longer than {timeout:g} s and was ended; {advice}") from None
+            raise RefusedQuery(
+                f"the query took longer than {timeout:g} s and was ended; {advice}", kind="time"
+            ) from None
         if not line:
             advice = "narrow it, add a LIMIT, or nest it less deeply"
-            raise RefusedQuery(f"the query needed more memory than it may use and was ended; {advice}")
+            raise RefusedQuery(f"the query needed more memory than it may use and was ended; {advice}", kind="memory")
         reply: dict[str, Any] = json.loads(line)
         return reply
 
@@ -141,7 +163,9 @@ class Answerer:
         except TimeoutError:
             ready = b""
         if not ready:
-            raise RefusedQuery("the graph cannot be loaded for queries: it needs more time or memory than there is")
+            raise RefusedQuery(
+                "the graph cannot be loaded for queries: it needs more time or memory than there is", kind="memory"
+            )
         return process
 
 

@@ -8,7 +8,7 @@ so nothing hangs on this module alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -44,12 +44,17 @@ def checked(text: str, graphs: Collection[str], prefixes: Mapping[str, str]) -> 
     if _has_service(found, text):
         raise RefusedQuery("SERVICE is refused: a query reads this graph only")
     default, named = _dataset(found, dict(prefixes))
-    for name in (*default, *named):
+    refuse_absent((*default, *named), graphs)
+    return Checked(text=text, form=form, default=default, named=named, order=_order(found))
+
+
+def refuse_absent(names: Iterable[str], graphs: Collection[str]) -> None:
+    """Raise RefusedQuery for the first of the names that is no graph of the store."""
+    for name in names:
         if name not in graphs:
             raise RefusedQuery(
                 f"FROM <{name}> is refused: the graph is not in the store, and none is loaded from elsewhere"
             )
-    return Checked(text=text, form=form, default=default, named=named, order=_order(found))
 
 
 def _form(found: list[Token]) -> str:
@@ -62,7 +67,9 @@ def _form(found: list[Token]) -> str:
             raise RefusedQuery(f"{word} is refused: a graph is read-only; build it again to change it")
         if word not in ("BASE", "PREFIX", "VERSION"):
             break
-    raise RefusedQuery(f"not a query of SPARQL: it must begin with {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+    raise RefusedQuery(
+        f"not a query of SPARQL: it must begin with {', '.join(FORMS[:-1])} or {FORMS[-1]}", kind="syntax"
+    )
 
 
 def _order(found: list[Token]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 
 from jigou.graphs.manifest import Manifest, ReportNote
 from jigou.graphs.nodes import Term, iri
-from jigou.graphs.querying import LIMIT, TIMEOUT, Answerer
+from jigou.graphs.querying import LIMIT, MEMORY, TIMEOUT, Answerer
 from jigou.graphs.results import Result
 from jigou.ontology import Span
 from jigou.ontology.terms import CLASS_OF_TYPE, JG, OA, PROPERTY_OF_ROLE, RDF
@@ -63,6 +63,7 @@ class View:
         self, store: Store, manifest: Manifest, *, path: Path | None = None, files: Path | None = None
     ) -> None:
         self._store = store
+        self._files = files
         self._answerer = Answerer(store, files)
         self.manifest = manifest
         self.path = path
@@ -111,6 +112,10 @@ class View:
         limits of time and memory. An answer with more rows is cut, and says so in ``truncated``.
         """
         return self._answerer.query(text, base=self.base, timeout=timeout, limit=limit)
+
+    def answerer(self, *, memory: int = MEMORY) -> Answerer:
+        """A further process for queries over this graph, for a server that answers several at once; close it after use."""
+        return Answerer(self._store, self._files, memory=memory)
 
     def facts(self) -> Iterator[Triple]:
         """The plain facts of all reports, each once."""

@@ -42,7 +42,15 @@ class InvalidGraph(JigouError):
 
 
 class RefusedQuery(JigouError):
-    """A query that is not answered: not SPARQL, not read-only, or past a limit."""
+    """A query that is not answered: not SPARQL, not read-only, or past a limit.
+
+    ``kind`` tells programs which: ``syntax``, ``forbidden`` (it does more than read this graph), ``time``, ``memory``,
+    ``evaluation`` (the store could not answer it).
+    """
+
+    def __init__(self, message: str, *, kind: str = "forbidden") -> None:
+        self.kind = kind
+        super().__init__(message)
 
 
 class MissingExtra(JigouError):
