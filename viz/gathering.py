@@ -69,9 +69,18 @@ def named_questions(view: View) -> tuple[Question, ...]:
     """The questions that come with jigou, with their parameters as they are when none is given."""
     known = prefixes(view.base)
     return tuple(
-        Question(name=one.name, title_zh=one.title_zh, title_en=one.title_en, query=one.filled({}, known))
+        Question(
+            name=one.name, title_zh=one.title_zh, title_en=one.title_en, query=_without_head(one.filled({}, known))
+        )
         for one in shipped_questions()
     )
+
+
+def _without_head(query: str) -> str:
+    """A query without the comments that lead it; the page shows its titles itself."""
+    lines = query.splitlines()
+    start = next((number for number, line in enumerate(lines) if line and not line.startswith("#")), 0)
+    return "\n".join(lines[start:]) + "\n"
 
 
 class _Gathering:

@@ -21,19 +21,49 @@ export function later(report, fill) {
   return place;
 }
 
-/** The words of a citation marked within those around them, at most `reach` on both sides in a long sentence. */
-export function marked({ report, start, end }, reach, longest = 0) {
-  const [from, to] = report.sentence(start, end);
-  const [left, right] = to - from > longest ? [Math.max(from, start - reach), Math.min(to, end + reach)] : [from, to];
-  return [left > from ? "…" : "", report.words(left, start), h("mark", {}, report.words(start, end)), report.words(end, right), right < to ? "…" : ""];
+/** What to mark in a sentence: the words of the evidence, or where those are the whole sentence, what the fact names in it. */
+function marks({ report, start, end }, from, to, fact) {
+  if (!fact || end - start < 0.75 * (to - from) || end - start < 24) return [[start, end]];
+  const spans = [];
+  for (const node of [fact.source, fact.target]) {
+    for (let i = 0; node && i < node.cites.length; i += 5) {
+      const [where, left, right] = node.cites.slice(i, i + 3);
+      if (where === report.index && left >= from && right <= to && right - left < 0.75 * (to - from)) spans.push([left, right]);
+    }
+  }
+  const sentence = report.words(from, to);
+  const said = fact.shape === "count" ? sentence.indexOf(`${fact.value}${fact.unit}`) : fact.words && fact.words.length < 24 ? sentence.indexOf(fact.words) : -1;
+  if (said >= 0 && !report.units) spans.push([from + said, from + said + (fact.shape === "count" ? `${fact.value}${fact.unit}` : fact.words).length]);
+  if (!spans.length) return [[start, end]];
+  spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  return spans.filter((span, i) => !spans.slice(0, i).some((earlier) => earlier[1] > span[0]));
+}
+
+/** The words of a citation marked within those around them, at most `reach` on both sides in a sentence longer than `longest`. */
+export function marked(cite, reach, longest, fact = null) {
+  const { report } = cite;
+  const [from, to] = report.sentence(cite.start, cite.end);
+  const spans = marks(cite, from, to, fact);
+  const [first, last] = [spans[0][0], spans.at(-1)[1]];
+  const [left, right] = to - from > longest ? [Math.max(from, first - reach), Math.min(to, last + reach)] : [from, to];
+  const out = [left > from ? "…" : ""];
+  let at = left;
+  for (const [start, end] of spans) {
+    // Between two marks far apart the middle is left out.
+    const gap = start - at > 3 * reach && at !== left;
+    out.push(gap ? `${report.words(at, at + reach)}…${report.words(start - reach, start)}` : report.words(at, start), h("mark", {}, report.words(start, end)));
+    at = end;
+  }
+  out.push(report.words(at, right), right < to ? "…" : "");
+  return out;
 }
 
 /** A sentence with the words of its evidence marked; a button beneath leads to the source. */
-export function quote(app, cite) {
+export function quote(app, cite, fact = null) {
   const { report, start } = cite;
   const place = report.path(start).map((heading) => report.heading(heading)).join(" › ");
   return h("blockquote", { class: "quote" },
-    h("p", {}, later(report, () => marked(cite, 110, 320))),
+    h("p", {}, later(report, () => marked(cite, 90, 260, fact))),
     h("footer", {},
       h("button", {
         type: "button", class: "link",
@@ -120,7 +150,7 @@ export class Card {
       h("h3", {}, label, h("span", { class: "count" }, facts.length)),
       this.listed(facts, (fact) => h("li", { data: { fact: this.app.model.key(fact) } },
         h("div", { class: "line" }, factLine(this.app, fact, node)),
-        this.app.model.cites(fact).map((cite) => quote(this.app, cite)))));
+        this.app.model.cites(fact).map((cite) => quote(this.app, cite, fact)))));
   }
 
   mentions(cites) {
@@ -155,7 +185,7 @@ export class Card {
       h("p", { class: "traits" }, fact.status && h("span", { class: "chip" }, statusLabel(fact.status))),
       this.actions(fact, cites[0]),
       h("section", { class: "group" }, h("h3", {}, t("evidence"), h("span", { class: "count" }, cites.length)),
-        this.listed(cites, (cite) => h("li", {}, quote(app, cite)))),
+        this.listed(cites, (cite) => h("li", {}, quote(app, cite, fact)))),
     ];
   }
 }

@@ -170,7 +170,7 @@ class App {
         input: () => {
           offer();
           clearTimeout(wait);
-          wait = setTimeout(() => this.go({ q: input.value.trim() || null }, true), 90);
+          wait = setTimeout(() => this.go({ q: input.value.trim() || null }, true), this.model.nodes.length > 20000 ? 120 : 40);
         },
         focus: () => input.value && offer(),
         blur: close,

@@ -117,8 +117,8 @@ export class Canvas {
     const context = this.canvas.getContext("2d");
     const { scale, width, height } = this;
     const dark = isDark();
-    this.ink = dark ? { text: "#ebe7de", ground: "#17181b", edge: "150,150,160", faint: 0.28, pick: "#ff8a75" }
-      : { text: "#26241f", ground: "#fdfcf9", edge: "90,90,100", faint: 0.26, pick: "#b3261e" };
+    this.ink = dark ? { text: "#ebe7de", ground: "#17181b", edge: "150,150,160", pick: "#ff8a75" }
+      : { text: "#26241f", ground: "#fdfcf9", edge: "90,90,100", pick: "#b3261e" };
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
     const focus = this.hovered ?? this.selected;
@@ -214,7 +214,7 @@ export class Canvas {
       const [x, y] = this.toScreen(node.x, node.y);
       const r = Math.round(this.radius(node) * 2) / 2;
       if (x < -r || y < -r || x > this.width + r || y > this.height + r) continue;
-      context.globalAlpha = lit && !lit(node) ? 0.28 : 1;
+      context.globalAlpha = lit && !lit(node) ? 0.4 : 1;
       const sprite = this.sprite(type, r, dark);
       const side = sprite.width / this.scale;
       context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
@@ -233,7 +233,7 @@ export class Canvas {
     context.strokeStyle = this.ink.ground;
     context.lineWidth = 1.2;
     for (const pass of lit ? [false, true] : [null]) {
-      context.globalAlpha = pass === false ? 0.28 : 1;
+      context.globalAlpha = pass === false ? 0.4 : 1;
       context.beginPath();
       for (const node of nodes) {
         if (pass !== null && Boolean(lit(node)) !== pass) continue;
@@ -312,7 +312,7 @@ export class Canvas {
       if (r > 6) take(x - r, y - r, x + r, y + r);
       this.labelled.push([x - half, top, x + half, top + 15]);
       drawn += 1;
-      context.globalAlpha = faded ? 0.35 : 1;
+      context.globalAlpha = faded ? 0.5 : 1;
       context.strokeStyle = this.ink.ground;
       context.lineWidth = 3.5;
       context.strokeText(label, x, top);

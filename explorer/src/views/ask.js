@@ -158,11 +158,21 @@ export class Ask {
       h("tbody", {}, rows.slice(0, SHOWN).map((row) => h("tr", {}, row.map((term) => h("td", {}, this.term(term))))))));
   }
 
+  /** The node that a text is the name of, where there is only one. */
+  named(text) {
+    if (!this.names) {
+      this.names = new Map();
+      for (const node of this.app.model.nodes) this.names.set(node.name, this.names.has(node.name) ? null : node);
+    }
+    const node = this.names.get(text);
+    return node ? nodeButton(this.app, node, { size: 10 }) : null;
+  }
+
   term(term) {
     if (term === null) return null;
     const [kind, value] = term;
-    if (kind !== "iri") return value;
     const { model } = this.app;
+    if (kind !== "iri") return this.named(value) ?? value;
     const tail = value.startsWith(model.base) ? value.slice(model.base.length) : null;
     const node = tail && model.byId.get(tail);
     if (node) return nodeButton(this.app, node, { size: 10 });

@@ -208,7 +208,8 @@ export class Network {
   aggregate(mode, hidden, state) {
     const inside = this.app.filtered(state).nodes.filter((node) => !hidden.has(node.type));
     const bins = new Map();
-    const keyOf = mode === "kinds" ? (node) => `${node.type}/${node.kind}` : (node) => node.group;
+    const alone = (node) => !node.facts.some((fact) => fact.target);
+    const keyOf = mode === "kinds" ? (node) => `${node.type}/${node.kind}` : (node) => (alone(node) ? "alone" : node.group);
     for (const node of inside) {
       const key = keyOf(node);
       if (!bins.has(key)) bins.set(key, []);
@@ -219,7 +220,7 @@ export class Network {
     const nodes = kept.map(([key, members]) => {
       const head = members.reduce((best, node) => (node.degree > best.degree ? node : best));
       const label = mode === "kinds" ? `${kindLabel(head.type, head.kind)} ${members.length}`
-        : members.length > 1 ? `${short(head.name, 10)} ${t("and", { n: members.length - 1 })}` : short(head.name, 10);
+        : key === "alone" ? t("unlinked", { n: members.length }) : members.length > 1 ? `${short(head.name, 10)} ${t("and", { n: members.length - 1, all: members.length })}` : short(head.name, 10);
       const node = {
         members, key, type: head.type, full: label, label, weight: members.length, r: 6 + 3 * Math.sqrt(Math.min(members.length, 200)),
         x: members.reduce((sum, one) => sum + one.x, 0) / members.length, y: members.reduce((sum, one) => sum + one.y, 0) / members.length,
@@ -258,6 +259,7 @@ export class Network {
     if (!hit) return app.select(null);
     if (hit.edge) return hit.edge.facts ? app.select(hit.edge.facts[0]) : null;
     if (hit.node.item) return app.select(hit.node.item);
+    if (hit.node.key === "alone") return app.go({ mode: "all" });
     const head = hit.node.members.reduce((best, node) => (node.degree > best.degree ? node : best));
     return app.go(this.mode(app.state) === "kinds" ? { view: "table", of: null, type: [head.type], kind: [head.kind] }
       : { mode: "ego", focus: head.id, depth: "2", sel: head.id, open: [] });

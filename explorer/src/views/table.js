@@ -180,7 +180,7 @@ export class Table {
       h("th", { scope: "row" }, nodeButton(app, fact.source)),
       h("td", { class: "c-relation" }, h("button", { type: "button", class: "link", on: { click: () => app.select(fact) } }, cells[1][1])),
       h("td", {}, fact.target ? nodeButton(app, fact.target) : factLine(app, fact)),
-      h("td", { class: "c-sentence" }, cite ? h("button", { type: "button", class: "said", title: t("inSource"), on: { click: () => app.show(cite) } }, later(cite.report, () => marked(cite, 24))) : null),
+      h("td", { class: "c-sentence" }, cite ? h("button", { type: "button", class: "said", title: t("inSource"), on: { click: () => app.show(cite) } }, later(cite.report, () => marked(cite, 24, 60, fact))) : null),
       h("td", { class: "c-confidence" }, Number(cells[4][1]).toFixed(2)));
   }
 

@@ -87,8 +87,11 @@ export class Timeline {
       const label = [...item.node.name];
       item.label = label.length > CHARS ? `${label.slice(0, CHARS - 1).join("")}…` : item.node.name;
       const labelWidth = [...item.label].reduce((sum, char) => sum + (char > "\u2e80" ? 13 : 7.5), 0) + 20;
-      const reach = item.exact === "day" ? item.x + labelWidth : Math.max(item.x + item.w, item.x + 10 + labelWidth);
-      item.flip = item.x + labelWidth + 10 > width && item.x > labelWidth + 10;
+      // A name stands in its bar where the bar is long enough, else beside it.
+      item.inside = item.exact !== "day" && item.w > labelWidth;
+      item.beside = item.exact === "day" || item.inside ? item.x : item.x + Math.max(8, item.w);
+      const reach = item.inside ? item.x + item.w : item.beside + labelWidth;
+      item.flip = !item.inside && reach > width && item.x > labelWidth + 10;
       const start = item.flip ? item.x - labelWidth : item.x - 8;
       let row = ends.findIndex((end) => end < start);
       if (row < 0) row = ends.length;
@@ -115,7 +118,7 @@ export class Timeline {
     const current = selected?.node === node || selected?.fact === fact;
     const choose = () => this.app.select(node);
     const y = item.y + 8;
-    const label = { y: y + 4.5, x: item.flip ? item.x - 6 : item.x + 10, "text-anchor": item.flip ? "end" : null, class: exact === "day" ? null : "inside" };
+    const label = { y: y + 4.5, x: item.flip ? item.x - 6 : item.inside || exact === "day" ? item.x + 10 : item.beside + 5, "text-anchor": item.flip ? "end" : null };
     return s("g", {
       class: `item t-${node.type}${current ? " selected" : ""}`, tabindex: "0", role: "button", "aria-label": `${node.name}, ${fact.value}`,
       on: { click: choose, keydown: (event) => event.key === "Enter" && choose() },

@@ -79,7 +79,8 @@ export class Years {
       const stayed = i ? all.filter(({ present }) => present[i] && present[i - 1]).length : 0;
       const now = all.filter(({ present }) => present[i]).length;
       const went = i ? all.filter(({ present }) => !present[i] && present[i - 1]).length : 0;
-      return h("div", { class: "flow-year", role: "listitem" }, h("h2", {}, year), bar("stayed", stayed), bar("came", i ? now - stayed : now), bar("went", went));
+      return h("div", { class: "flow-year", role: "listitem" },
+        h("div", { class: "flow-up" }, bar("came", i ? now - stayed : now), bar("stayed", stayed)), h("h2", {}, year), h("div", {}, bar("went", went)));
     }));
   }
 
