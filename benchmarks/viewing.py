@@ -153,7 +153,9 @@ def measure(browser: Browser, scene: Scene, folder: Path, name: str) -> None:
                         f"{change}; {waiting}; return performance.now() - t }}"
                     )
                 )
-            print(f"  search to answer           {median(times):.0f} ms (40 of them, 120 above 20,000 nodes, waiting for the typing to end)")
+            print(
+                f"  search to answer           {median(times):.0f} ms (40 of them, 120 above 20,000 nodes, waiting for the typing to end)"
+            )
             one.evaluate(
                 "() => { const i = document.getElementById('search'); i.value = ''; i.dispatchEvent(new Event('input')); i.blur() }"
             )

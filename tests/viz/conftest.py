@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -185,6 +186,9 @@ def browser() -> Iterator[Browser]:
 class Visitor:
     """Writes scenes to files and opens them by their file address, each in a new empty profile."""
 
+    written: ClassVar[dict[int, tuple[Scene, str]]] = {}
+    """The pages of scenes that were opened before: layout and compression take a second. The scene is held with its page."""
+
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser = browser
         self.folder = folder
@@ -192,7 +196,9 @@ class Visitor:
 
     def __call__(self, scene: Scene | str, fragment: str = "", **options: object) -> Visit:
         path = self.folder / "page.html"
-        path.write_text(scene if isinstance(scene, str) else page_of(scene), encoding="utf-8")
+        if isinstance(scene, Scene) and id(scene) not in self.written:
+            self.written[id(scene)] = scene, page_of(scene)
+        path.write_text(scene if isinstance(scene, str) else self.written[id(scene)][1], encoding="utf-8")
         settings = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", "accept_downloads": True} | options
         context = self.browser.new_context(**settings)  # type: ignore[arg-type]  # the options of new_context
         self.contexts.append(context)

@@ -68,6 +68,9 @@ def hostile() -> Scene:
     )  # fmt: skip
 
 
+HOSTILE_SCENE = hostile()
+
+
 def test_network_draws_the_centre_and_its_neighbours(visit: Visitor, shanghai: Scene) -> None:
     opened = visit(shanghai, "view=network")
     canvas = opened.page.locator(".stage canvas")
@@ -117,7 +120,7 @@ def test_policy_forbids_what_is_not_of_the_page(visit: Visitor, shanghai: Scene)
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_hostile_words_stay_words(visit: Visitor, view: str) -> None:
-    opened = visit(hostile(), f"view={view}")
+    opened = visit(HOSTILE_SCENE, f"view={view}")
     before = opened.page.evaluate("() => document.querySelectorAll('img,iframe,object,embed,#born').length")
     for words in HOSTILE[:3]:
         opened.page.evaluate(
@@ -166,7 +169,7 @@ def test_pyvis_page_draws_without_a_request(visit: Visitor, shanghai: Scene, tmp
 
 def test_pyvis_page_keeps_hostile_words_words(visit: Visitor, tmp_path: Path) -> None:
     path = tmp_path / "pyvis.html"
-    path.write_text(pyvis_page(hostile()), encoding="utf-8")
+    path.write_text(pyvis_page(HOSTILE_SCENE), encoding="utf-8")
     context = visit.browser.new_context()
     tab = context.new_page()
     tab.goto(path.as_uri())
