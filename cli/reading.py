@@ -14,21 +14,29 @@ from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.ontology import Reading, UnreadableReport
 
+lexicon_option = click.option(
+    "--lexicon",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Tables of your own: names, aliases, heads, verbs.",
+)
+
 
 @click.command()
 @click.argument("file")
 @click.option(
     "--format", "format_", metavar="NAME", help="summary (default at a terminal) or jsonl (default elsewhere)."
 )
+@lexicon_option
 @output_option
-def read(file: str, format_: str | None, output: str) -> None:
+def read(file: str, format_: str | None, lexicon: Path | None, output: str) -> None:
     """Read one report and show what is in it.
 
     FILE is plain text in UTF-8 or GB18030; - is standard input. The format jsonl has one record a line: the report, its
     outline, entities, relations, measures, and what was passed over.
     """
     write = load("jigou.readings", format_ or ("summary" if on_terminal(output) else "jsonl"))
-    reading = _read(file)
+    reading = _read(file, lexicon)
     with destination(output) as stream:
         for line in write(reading):
             stream.write(line.encode("utf-8"))
@@ -40,7 +48,8 @@ def read(file: str, format_: str | None, output: str) -> None:
 @click.option(
     "--skip-unreadable", is_flag=True, help="Go on where a report cannot be read, and say which were left out."
 )
-def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool) -> None:
+@lexicon_option
+def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, lexicon: Path | None) -> None:
     """Read reports into a graph.
 
     Each PATH is a report, or a folder whose text files (*.txt) are all read. A report that cannot be read ends the
@@ -56,10 +65,10 @@ def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool) -> None:
         item_show_func=lambda path: str(path or ""),
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        build_graph(_readings(bar, skip_unreadable), Path(graph))
+        build_graph(_readings(bar, skip_unreadable, lexicon), Path(graph))
 
 
-def _readings(paths: Iterable[str], skip_unreadable: bool) -> Iterator[Reading]:
+def _readings(paths: Iterable[str], skip_unreadable: bool, lexicon: Path | None) -> Iterator[Reading]:
     """The readings of the files.
 
     Raises UnreadableReport for the first that cannot be read; with ``skip_unreadable`` it is reported, and only where none can be
@@ -68,7 +77,7 @@ def _readings(paths: Iterable[str], skip_unreadable: bool) -> Iterator[Reading]:
     readable = 0
     for path in paths:
         try:
-            reading = _read(path)
+            reading = _read(path, lexicon)
         except UnreadableReport as error:
             if not skip_unreadable:
                 raise
@@ -80,10 +89,10 @@ def _readings(paths: Iterable[str], skip_unreadable: bool) -> Iterator[Reading]:
         raise UnreadableReport(", ".join(paths), "not one report could be read")
 
 
-def _read(path: str) -> Reading:
+def _read(path: str, lexicon: Path | None) -> Reading:
     from jigou.builder import read as read_report
     from jigou.builder.decoding import decode_bytes
 
     if path == STANDARD:
-        return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"))
-    return read_report(Path(path))
+        return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"), extra=lexicon)
+    return read_report(Path(path), extra=lexicon)

@@ -171,3 +171,15 @@ def test_build_does_not_replace_what_is_no_graph(tmp_path: Path) -> None:
     (tmp_path / "letters" / "letter.txt").write_text("dear")
     assert_one_line(run("build", REPORT, "-o", tmp_path / "letters"), "letters")
     assert (tmp_path / "letters" / "letter.txt").read_text() == "dear"
+
+
+def test_read_takes_a_lexicon_of_the_users(tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text("锦屏市民政局2021年工作总结\n\n联合蓝丝带组织“清河”行动。\n", encoding="utf-8")
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "bodies.tsv").write_text("蓝丝带\tBody\tassociation\n", encoding="utf-8")
+    done = run("read", tmp_path / "own.txt", "--lexicon", tmp_path / "lexicon")
+    assert (done.returncode, '"names": ["蓝丝带"]' in done.stdout.decode()) == (0, True)
+
+
+def test_read_names_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
+    assert_one_line(run("read", REPORT, "--lexicon", tmp_path / "nowhere"), "nowhere")
