@@ -11,6 +11,7 @@ from gold_readings import NAMES, gold_reading
 
 from jigou import graphs
 from jigou.graphs import View
+from jigou.ontology import Status
 from jigou.ontology.terms import JG, RDF
 
 ID = "https://w3id.org/jigou/id/"
@@ -105,3 +106,14 @@ def test_blank_nodes_do_not_conform(tmp_path: Path) -> None:
     (tmp_path / "facts.ttl").write_text(f"[] a <{JG.Place}> .", "utf-8")
     found = graphs.check(graphs.open(tmp_path / "facts.ttl"))
     assert "must be named by an IRI, not a blank node" in {violation.message for violation in found}
+
+
+def test_two_reports_that_differ_on_a_status_both_conform() -> None:
+    reading = gold_reading(NAMES[0])
+    later = replace(
+        reading,
+        document=replace(reading.document, name="later.txt"),
+        entities=tuple(replace(entity, status=Status.DONE) for entity in reading.entities),
+    )
+    sooner = replace(reading, entities=tuple(replace(it, status=Status.PLANNED) for it in reading.entities))
+    assert graphs.check(graphs.view_of([sooner, later])) == ()
