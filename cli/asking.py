@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jigou.graphs import Result
 
 TIMEOUT, LIMIT = 30.0, 10_000
+"""Those of ``jigou.graphs.querying``, which is not imported for a help text."""
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -128,7 +129,7 @@ def _graph_and_text(words: tuple[str, ...], file: str | None) -> tuple[str | Non
         raise click.UsageError(f"too many arguments: {' '.join(words[most:])!r}; put the query in quotation marks")
     if file is not None:
         return (words[0] if words else None), _text_of(file)
-    if not words or (len(words) == 1 and Path(words[0]).is_dir()):
+    if not words or (len(words) == 1 and _is_there(words[0])):
         raise click.UsageError("there is no query: give one in quotation marks, or --file")
     return (words[0] if len(words) == 2 else None), words[-1]
 
@@ -153,8 +154,16 @@ def _graph_and_name(words: tuple[str, ...]) -> tuple[str | None, str | None]:
     if len(words) > 2:
         raise click.UsageError(f"too many arguments: {' '.join(words[2:])!r}")
     if len(words) == 1:
-        return (words[0], None) if Path(words[0]).exists() else (None, words[0])
+        return (words[0], None) if _is_there(words[0]) else (None, words[0])
     return words if len(words) == 2 else (None, None)
+
+
+def _is_there(word: str) -> bool:
+    """Whether a word is the path of something; a query may be longer than any path."""
+    try:
+        return Path(word).exists()
+    except OSError:
+        return False
 
 
 def _parameter(param: str) -> tuple[str, str]:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jigou.cli import asking
+from jigou.graphs import querying
+
 JIGOU = Path(sys.executable).parent / "jigou"
 REPORT = Path(__file__).parent.parent / "gold" / "own-zx-chengxi-2015.txt"
 BODIES = "SELECT ?name WHERE { ?b a jg:Body ; skos:prefLabel ?name } ORDER BY ?name LIMIT 1"
@@ -72,6 +75,15 @@ def test_query_that_is_missing_is_an_error(home: Path) -> None:
 
 def test_query_without_quotation_marks_is_an_error(home: Path) -> None:
     assert "quotation marks" in refused("query", "graph", "SELECT", "*", "{}", cwd=home)
+
+
+def test_query_may_be_longer_than_any_path(home: Path) -> None:
+    text = BODIES.replace("}", f"# {'x' * 5000}\n}}")
+    assert answer("query", text, cwd=home) == "name\n中共城西区委\n"
+
+
+def test_limits_are_those_of_the_library() -> None:
+    assert (asking.TIMEOUT, asking.LIMIT) == (querying.TIMEOUT, querying.LIMIT)
 
 
 def test_query_file_that_is_missing_is_an_error(home: Path) -> None:
