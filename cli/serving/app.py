@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from jigou.cli.serving import entities, protocol, showing
+from jigou.cli.serving import entities, protocol, refining, showing
 from jigou.cli.serving.guarding import Guard, on_fault, on_http_error, on_refusal
 from jigou.cli.serving.limits import Limits
 from jigou.cli.serving.queueing import Desk
+from jigou.cli.serving.reconciling import Matcher
 from jigou.cli.serving.searching import Index
 from jigou.graphs.view import View
 from jigou.ontology.errors import JigouError
@@ -34,7 +35,12 @@ def application(view: View, limits: Limits | None = None) -> ASGIApp:
         desk.close()
 
     app = Starlette(
-        routes=[*protocol.routes(desk), *entities.routes(view), *showing.routes(view, index)],
+        routes=[
+            *protocol.routes(desk),
+            *entities.routes(view),
+            *refining.routes(Matcher(view, index), limits),
+            *showing.routes(view, index),
+        ],
         exception_handlers={HTTPException: on_http_error, JigouError: on_refusal, Exception: on_fault},
         lifespan=life,
     )

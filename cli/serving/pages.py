@@ -48,6 +48,18 @@ def entry_page(view: View, entry: Entry) -> str:
     return page(entry.name, _entry(view, entry))
 
 
+def preview_page(view: View, entry: Entry) -> str:
+    """A thing in a few lines, to be shown within another page."""
+    kinds = "、".join(dict.fromkeys(word(type_) for type_ in entry.types))
+    first = "".join(f"<blockquote><p>{escape(one.sentence)}</p></blockquote>" for one in citations(view, entry, most=1))
+    return (
+        '<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8">'
+        f'<title>{escape(entry.name)}</title><link rel="stylesheet" href="/static/serving.css"></head>\n'
+        f"<body><p><strong>{escape(entry.name)}</strong> <small>{escape(kinds)}</small></p>"
+        f"<p>{escape('、'.join(entry.names))}</p>{first}</body></html>\n"
+    )
+
+
 def search_page(view: View, text: str, found: Iterable[tuple[str, str]]) -> str:
     """The page of a search and the things that it found, each its IRI and its name."""
     hits = "".join(
