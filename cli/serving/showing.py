@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from jigou.cli.plugins import load
+from jigou.cli.serving.guarding import POLICY
 from jigou.cli.serving.negotiating import HTML, chosen
 from jigou.cli.serving.pages import about_page, query_page, search_page
 from jigou.cli.serving.searching import Index
@@ -23,6 +24,9 @@ from jigou.graphs.nodes import prefixes
 from jigou.graphs.publication import publication
 from jigou.graphs.view import View
 from jigou.viz import scene_from_view
+
+_STYLED = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The query page's editor and tables bring style attributes of their own; scripts are held to the same policy."""
 
 _ASKED = 100
 """The most characters of a search."""
@@ -61,7 +65,7 @@ def routes(view: View, index: Index) -> list[BaseRoute]:
         return PlainTextResponse(note.cff(view.manifest))
 
     async def asking(_: Request) -> Response:
-        return HTMLResponse(queries)
+        return HTMLResponse(queries, headers={"Content-Security-Policy": _STYLED})
 
     async def named(_: Request) -> Response:
         known = prefixes(view.base)
