@@ -110,6 +110,11 @@ class _Gathering:
         self.said: dict[_Fact, tuple[str | None, str | None]] = {}
         self.sentences: defaultdict[str, set[Span]] = defaultdict(set)
         self.themes: defaultdict[str, list[Citation]] = defaultdict(list)
+        self.sections: defaultdict[str, list[_Values]] = defaultdict(list)
+        for _, values in sorted(self.facts.items()):
+            if report := _word(values, JG.sectionOf):
+                self.sections[report].append(values)
+        self.refusals: defaultdict[str, list[_Values]] = defaultdict(list)
         self._read_claims()
 
     def scene(self, title: str | None, questions: tuple[Question, ...], *, console: bool) -> Scene:
@@ -132,7 +137,9 @@ class _Gathering:
         return Span(start=int(start), end=int(end)) if start is not None and end is not None else None
 
     def _read_claims(self) -> None:
-        for values in list(self.claims.values()):
+        for _, values in sorted(self.claims.items()):
+            if _has(values, RDF.type, JG.Refusal):
+                self.refusals[_word(values, JG.report) or ""].append(values)
             if _has(values, RDF.type, JG.Passage):
                 sentence, report = _word(values, JG.sentence), _word(values, JG.report)
                 span = self._span(sentence) if sentence else None
@@ -256,7 +263,7 @@ class _Gathering:
         found: list[tuple[Span, SegmentKind, int, str]] = [
             (span, SegmentKind.SENTENCE, 0, "") for span in self.sentences[name] if span.end <= len(words)
         ]
-        for values in self._of_report(self.facts, JG.sectionOf, name):
+        for values in self.sections[name]:
             start = int(_word(values, OA.start) or 0)
             number, heading = _word(values, JG.number) or "", _word(values, JG.heading) or ""
             line = words[start:].split("\n", 1)[0]
@@ -271,9 +278,7 @@ class _Gathering:
         )
 
     def _refusals(self, name: str) -> Iterator[Refusal]:
-        for values in self._of_report(self.claims, JG.report, name):
-            if not _has(values, RDF.type, JG.Refusal):
-                continue
+        for values in self.refusals[name]:
             for passage in values[JG.evidence]:
                 if span := self._span(passage.value):
                     yield Refusal(
@@ -282,12 +287,6 @@ class _Gathering:
                         rule=_word(values, JG.rule) or "",
                         reason=_word(values, JG.reason) or "",
                     )
-
-    def _of_report(self, home: dict[str, _Values], predicate: str, name: str) -> Iterator[_Values]:
-        prefix = name + "/"
-        for id_, values in sorted(home.items()):
-            if id_.startswith(prefix) and _has(values, predicate, name):
-                yield values
 
 
 def _ordered(items: Iterable[_Item]) -> tuple[_Item, ...]:

@@ -81,6 +81,7 @@ const WORDS = {
   left: ["另有 {n} 个未画出(先画事实最多的)", "{n} more are not drawn (best connected first)"],
   networkLabel: ["网络图:{n} 个节点,{m} 条关系。方向键移动,加减号缩放,N 和 P 逐个选择节点,回车以它为中心。表格视图有同样的内容。",
     "Network of {n} nodes and {m} relations. Arrow keys move, plus and minus zoom, N and P step through nodes, Enter centres. The table has the same content."],
+  drawMore: ["画更多", "Draw more"],
   and: ["等 {all} 个", "and {n} more"],
   unlinked: ["没有联系的 {n} 个", "{n} without a link"],
   administrative: ["行政与工作机构", "Administrative and working bodies"],

@@ -82,19 +82,25 @@ def test_network_draws_the_centre_and_its_neighbours(visit: Visitor, shanghai: S
     assert opened.errors == []
 
 
+BIGGEST_BODY = """() => {
+    const canvas = document.querySelector('.stage canvas'), box = canvas.getBoundingClientRect();
+    const { width, height } = canvas, { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+    const body = (x, y) => { const i = 4 * (y * width + x); return data[i] === 10 && data[i + 1] === 94 && data[i + 2] === 168 };
+    for (let y = 8; y < height - 8; y++) for (let x = 8; x < width - 8; x++)
+        if ([[0, 0], [-7, 0], [7, 0], [0, -7], [0, 7]].every(([dx, dy]) => body(x + dx, y + dy))) return [box.x + x, box.y + y];
+}"""
+"""Where the disc of the best connected body is, by its colour."""
+
+
 def test_click_on_a_node_shows_its_names_facts_and_sentences(visit: Visitor, shanghai: Scene) -> None:
     opened = visit(shanghai, "view=network")
-    opened.page.locator(".stage canvas").click(position={"x": 2, "y": 2})
-    box = opened.page.locator(".stage canvas").bounding_box()
-    assert box is not None
-    found = False
-    for dy in range(0, 160, 6):
-        opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 40 + dy)
-        if opened.page.locator(".card h2").count():
-            found = True
-            break
-    assert found
+    place = opened.page.evaluate(BIGGEST_BODY)
+    opened.page.mouse.click(*place)
+    assert opened.page.locator(".card h2").inner_text().startswith("市政协机关")
     assert opened.page.locator(".card .quote mark").count() > 0
+    opened.page.wait_for_timeout(250)
+    opened.page.mouse.click(*place)
+    assert "open=" in opened.page.url
 
 
 def test_selected_node_shows_its_sentence(visit: Visitor, shanghai: Scene) -> None:
@@ -116,6 +122,53 @@ def test_policy_forbids_what_is_not_of_the_page(visit: Visitor, shanghai: Scene)
     opened = visit(shanghai)
     refused = opened.page.evaluate("() => fetch('https://example.org/').then(() => 'let through', () => 'refused')")
     assert refused == "refused"
+
+
+@pytest.mark.parametrize("network", ["refused", "silent"])
+def test_page_works_where_the_network_is_refused_or_never_answers(
+    visit: Visitor, shanghai: Scene, tmp_path: Path, network: str
+) -> None:
+    path = tmp_path / "alone.html"
+    path.write_text(page(shanghai), encoding="utf-8")
+    context = visit.browser.new_context(locale="zh-CN", offline=network == "refused")
+    asked: list[str] = []
+    if network == "silent":
+        # A request that a route neither answers nor aborts waits for ever.
+        context.route(re.compile("^(?!file:|data:|blob:)"), lambda route: asked.append(route.request.url))
+    tab = context.new_page()
+    tab.goto(path.as_uri() + "#view=network&sel=event/视察监督活动")
+    tab.wait_for_selector(".card .quote mark")
+    context.close()
+    assert asked == []
+
+
+def test_print_shows_the_facts_without_the_controls(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai, "view=table&sel=event/视察监督活动")
+    opened.page.emulate_media(media="print")
+    assert (opened.page.locator(".tabs").is_hidden(), opened.page.locator(".facets").is_hidden()) == (True, True)
+    assert opened.page.locator(".card .quote").first.is_visible()
+
+
+def test_keyboard_alone_reaches_a_sentence(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai)
+    keys = opened.page.keyboard
+    keys.press("Tab")
+    assert opened.page.locator(":focus").inner_text() == "跳到内容"
+    keys.press("/")
+    keys.type("scjd")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    assert "先后组织开展139次视察监督活动" in opened.page.locator(".card").inner_text()
+    opened.page.locator(".card .close").focus()
+    keys.press("Enter")
+    assert opened.page.locator(".card").is_hidden()
+
+
+def test_focus_is_seen(visit: Visitor, shanghai: Scene) -> None:
+    opened = visit(shanghai, "view=table")
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Tab")
+    assert opened.page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -7,7 +7,7 @@ const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft Y
 const MANY = 3000;
 
 export class Canvas {
-  /** `events`: pick(node or edge or null), open(node), hover(node or null). */
+  /** `events`: pick({node} or {edge} or null). */
   constructor(canvas, events) {
     this.canvas = canvas;
     this.events = events;
@@ -46,6 +46,11 @@ export class Canvas {
   resize() {
     const { clientWidth, clientHeight } = this.canvas;
     const scale = devicePixelRatio || 1;
+    if (this.width && clientWidth) {
+      // The panel opens beside the picture: what is under the pointer stays there.
+      this.camera.x += (clientWidth - this.width) / 2 / this.camera.k;
+      this.camera.y += (clientHeight - this.height) / 2 / this.camera.k;
+    }
     this.width = clientWidth;
     this.height = clientHeight;
     this.canvas.width = Math.round(clientWidth * scale);
@@ -411,10 +416,6 @@ export class Canvas {
         this.hovered = null;
         this.draw();
       }
-    });
-    canvas.addEventListener("dblclick", (event) => {
-      const hit = this.hit(...at(event));
-      if (hit?.node) this.events.open(hit.node);
     });
     canvas.addEventListener("wheel", (event) => {
       event.preventDefault();

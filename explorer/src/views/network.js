@@ -8,6 +8,7 @@ import { TYPES, mark } from "../palette.js";
 import { kindLabel, t, typeLabel } from "../words.js";
 
 const LIMIT = 360;
+const FIRST = 110;
 const LABEL = 14;
 const HIDDEN = ["Theme"];
 
@@ -19,7 +20,6 @@ export class Network {
     this.canvasElement = h("canvas", { tabindex: "0", role: "img", "aria-roledescription": "graph", on: { keydown: (event) => this.key(event) } });
     this.canvas = new Canvas(this.canvasElement, {
       pick: (hit) => this.pick(hit),
-      open: (node) => node.item && app.go({ focus: node.item.id, mode: null, sel: node.item.id, open: [] }),
     });
     this.bar = h("div", { class: "bar" });
     this.note = h("p", { class: "note", "aria-live": "polite" });
@@ -29,6 +29,7 @@ export class Network {
     new ResizeObserver(() => {
       this.canvas.resize();
       if (!this.fitted) this.fit();
+      else if (this.canvas.selected) this.canvas.reveal(this.canvas.selected);
     }).observe(this.stage);
   }
 
@@ -50,7 +51,7 @@ export class Network {
     const mode = this.mode(state);
     const hidden = new Set(state.hide ?? HIDDEN);
     const focus = this.app.model.byId.get(state.focus) ?? this.app.model.centre;
-    const key = JSON.stringify([mode, focus?.id, state.depth, state.open, [...hidden], mode === "all" || mode === "groups" ? this.app.filtered(state).key : ""]);
+    const key = JSON.stringify([mode, focus?.id, state.depth, state.most, state.open, [...hidden], mode === "all" || mode === "groups" ? this.app.filtered(state).key : ""]);
     this.controls(state, mode, focus, hidden);
     if (key !== this.key_) {
       this.key_ = key;
@@ -114,18 +115,20 @@ export class Network {
     else {
       let items;
       if (mode === "all") items = this.app.filtered(state).nodes.filter((node) => !hidden.has(node.type));
-      else [items, left] = this.around(focus, Number(state.depth ?? 1), state.open ?? [], hidden);
+      else [items, left] = this.around(focus, Number(state.depth ?? 1), state.open ?? [], hidden, Math.min(LIMIT, Number(state.most ?? FIRST)));
       ({ nodes, edges } = this.whole(items, focus, mode));
     }
     this.canvas.set(nodes, edges);
-    this.note.textContent = nodes.length ? (left ? t("left", { n: left }) : "") : t("nonode");
+    const more = left && Number(state.most ?? FIRST) < LIMIT;
+    replace(this.note, nodes.length ? (left ? t("left", { n: left }) : "") : t("nonode"), more
+      ? [" ", h("button", { type: "button", class: "link", on: { click: () => this.app.go({ most: String(LIMIT) }) } }, t("drawMore"))] : null);
     this.canvasElement.setAttribute("aria-label", t("networkLabel", { n: nodes.length, m: edges.length }));
     this.canvasElement.dataset.nodes = nodes.length;
     this.canvasElement.dataset.edges = edges.length;
   }
 
   /** The nodes within some steps of the centre and of every node that was expanded, the best connected first. */
-  around(focus, depth, open, hidden) {
+  around(focus, depth, open, hidden, limit) {
     if (!focus) return [[], 0];
     const kept = new Set([focus]);
     const ring = (from, steps) => {
@@ -152,9 +155,10 @@ export class Network {
       }
     }
     const all = [...kept];
-    if (all.length <= LIMIT) return [all, 0];
-    const best = all.slice(1).sort((a, b) => b.degree - a.degree || a.index - b.index).slice(0, LIMIT - 1);
-    return [[focus, ...best], all.length - LIMIT];
+    if (all.length <= limit) return [all, 0];
+    const chosen = this.app.selection?.node;
+    const best = all.slice(1).sort((a, b) => (b === chosen) - (a === chosen) || b.degree - a.degree || a.index - b.index).slice(0, limit - 1);
+    return [[focus, ...best], all.length - limit];
   }
 
   whole(items, focus, mode) {
@@ -258,11 +262,18 @@ export class Network {
     const { app } = this;
     if (!hit) return app.select(null);
     if (hit.edge) return hit.edge.facts ? app.select(hit.edge.facts[0]) : null;
-    if (hit.node.item) return app.select(hit.node.item);
+    if (hit.node.item) return this.choose(hit.node.item);
     if (hit.node.key === "alone") return app.go({ mode: "all" });
     const head = hit.node.members.reduce((best, node) => (node.degree > best.degree ? node : best));
     return app.go(this.mode(app.state) === "kinds" ? { view: "table", of: null, type: [head.type], kind: [head.kind] }
       : { mode: "ego", focus: head.id, depth: "2", sel: head.id, open: [] });
+  }
+
+  /** Selects a node; a second click on it shows what else stands around it. */
+  choose(item) {
+    const { state } = this.app;
+    if (this.app.selection?.node !== item || this.mode(state) !== "ego") return this.app.select(item);
+    return this.app.go({ open: [...new Set([...(state.open ?? []), item.id])] });
   }
 
   key(event) {
