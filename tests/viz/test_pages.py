@@ -98,9 +98,21 @@ def test_click_on_a_node_shows_its_names_facts_and_sentences(visit: Visitor, sha
     opened.page.mouse.click(*place)
     assert opened.page.locator(".card h2").inner_text().startswith("市政协机关")
     assert opened.page.locator(".card .quote mark").count() > 0
+
+
+def test_second_click_on_a_node_expands_it(visit: Visitor) -> None:
+    ids = [f"https://w3id.org/jigou/id/body/{name}" for name in "甲乙丙"]
+    nodes = tuple(
+        Node(id=id_, type=type_, kind="other", name=id_[-1])
+        for id_, type_ in zip(ids, ("Event", "Body", "Event"), strict=True)
+    )
+    links = (Link(type="organizes", source=ids[1], target=ids[0]), Link(type="organizes", source=ids[1], target=ids[2]))
+    opened = visit(Scene(title="", nodes=nodes, links=links), "view=network&focus=body/甲&sel=body/乙")
+    canvas = opened.page.locator(".stage canvas")
     opened.page.wait_for_timeout(250)
-    opened.page.mouse.click(*place)
-    assert "open=" in opened.page.url
+    assert canvas.get_attribute("data-nodes") == "2"
+    opened.page.mouse.click(*opened.page.evaluate(BIGGEST_BODY))
+    assert canvas.get_attribute("data-nodes") == "3"
 
 
 def test_selected_node_shows_its_sentence(visit: Visitor, shanghai: Scene) -> None:
