@@ -24,6 +24,18 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     phrase = merged(here, index, phrase)
     for inner in phrase.inner:
         yield from here.inner_body(inner)
+    if clause.mode == "with" and phrase.inner and phrase.text[phrase.inner[-1].end - phrase.start :]:
+        # 与市检察院联合巡河14次: the body joins in what comes after its name.
+        inner = phrase.inner[-1]
+        other = here.inners.get((inner.start, inner.end))
+        if other is not None and not is_met(here, phrase):
+            clause.subjects = (*(clause.subjects or here.subjects or (here.discourse.reporting,)), other)
+            clause.joined = clause.subjects
+            clause.mode = ""
+            clause.verb = here.lex.verbs["开展"]
+            clause.role = clause.verb.role
+            phrase = replace(phrase, start=inner.end, text=phrase.text[inner.end - phrase.start :], inner=())
+            here.phrases = [*here.phrases[:index], phrase, *here.phrases[index + 1 :]]
     visited = phrase.inner_place
     if clause.mode == "visit" and visited is not None and visited.type is EntityType.PLACE:
         place = here.mention(visited, "place", 0.8)

@@ -82,6 +82,8 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         yield body
         if clause.verb is not None and (clause.verb.act == "send" or clause.verb.word in here.lex.classes["sending"]):
             clause.receivers = (*clause.receivers, body)
+        if clause.verb is None and clause.subject_open and clause.mode == "":
+            clause.people = (*clause.people, body)
         clause.mode = "" if clause.mode == "to" else clause.mode
         return
     if clause.mode == "at" or clause.mode == "visit":
@@ -107,7 +109,7 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         and phrase.text.startswith(("领导小组", "指挥部", "专班", "委员会"))
     ):
         yield here.relation(RelationType.PART_OF, body, here.discourse.last_group, "office-of-group", 0.85)
-    if phrase.kind == "leading_group":
+    if phrase.kind == "leading_group" and (clause.verb is None or clause.verb.act != "consists"):
         here.discourse.last_group = body
     founding = phrase.tail in ("成立工作", "组建工作")
     verb = clause.verb
@@ -125,9 +127,10 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     elif verb is None and clause.subject_open:
         clause.subjects = (*clause.subjects, body)
     elif verb is not None and verb.act == "consists":
-        for subject in here.acting()[-1:]:
-            if subject is not body:
-                yield here.relation(RelationType.PART_OF, body, subject, "consists-of", 0.85)
+        group = here.discourse.last_group
+        whole = group if group is not None and group.span.start >= here.span.start else here.acting()[-1]
+        if whole is not body:
+            yield here.relation(RelationType.PART_OF, body, whole, "consists-of", 0.85)
     elif verb is not None and (verb.act == "establishes" or founding) and not clause.negated:
         yield from established(here, body)
         clause.objects.append(body)
@@ -213,6 +216,9 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     """A document and whether it was issued or carried out."""
     clause = here.clause
     titled = "《" in phrase.text
+    if titled and not phrase.head and clause.verb is not None and clause.verb.word in here.lex.classes["performance"]:
+        here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
+        return
     verb = clause.verb
     act = verb.act if verb is not None else ""
     for inner in phrase.inner:

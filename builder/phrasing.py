@@ -505,7 +505,8 @@ class _Scanner:
             if title is None:
                 continue
             tail = "".join(token.text for token in run[index + 1 :])
-            if tail and tail[0] not in self.lex.surnames:
+            named_later = any(self.head_at(later) is not None for later in range(index + 1, len(run)))
+            if tail and tail[0] not in self.lex.surnames and (named_later or (index == 0 and len(text) == len(title))):
                 return None
             start, end = run[0].start, run[index].end
             inner = tuple(self.bodies(index))

@@ -40,6 +40,7 @@ VERSION = "1.0"
 _DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
 _PLAN = re.compile(r"计划|打算|下一步|下步|明年|今后|工作安排|工作思路|工作建议|目标任务|展望")
 _ANNOUNCES = re.compile(r"(?:以下|如下|几方面|重点|方面|任务)[^:：。]{0,12}[:：]\s*$")
+_RELATIVE_YEAR = re.compile(r"明年|来年|次年|去年|今年|上年|本年")
 _PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
 
 
@@ -83,6 +84,7 @@ class _Report:
         paragraph = -1
         item = -1
         opening = True
+        numbered = False
         plans: dict[int, bool] = {}
         for segment in self.outline:
             if segment.kind is SegmentKind.HEADING:
@@ -114,11 +116,14 @@ class _Report:
                 if holder != item:
                     item = holder
                     discourse.programmes = self._sections(segment, sections)
-                    first = self.outline[holder].kind is SegmentKind.ITEM
+                    first = True
+                    numbered = self.outline[holder].kind is SegmentKind.ITEM
                 else:
                     first = False
-                short = first and segment.span.end - segment.span.start < 45
-                discourse.heading = short
+                size = segment.span.end - segment.span.start
+                short = first and size < (45 if numbered else 22)
+                # A short first sentence of an item is its heading; that of a paragraph only may hold its programme.
+                discourse.heading = short and numbered
                 discourse.subjects = topic = () if opening else discourse.topic
                 found = self._sentence(segment, discourse)
                 discourse.heading = False
@@ -175,7 +180,8 @@ class _Report:
         view = normalise(self.document.text, Span(start=start, end=segment.span.end))
         if not view.text:
             return []
-        words = read_tokens(view.text, discourse.year_now or self.header.year, self.extra)
+        own_year = self.header.year if _RELATIVE_YEAR.search(view.text) else discourse.year_now or self.header.year
+        words = read_tokens(view.text, own_year, self.extra)
         for token in words:
             # 2024年,上半年…: once a sentence names a later year, what follows is told of that year.
             if token.time is not None and token.time.value.isdigit() and self.header.year is not None:

@@ -45,6 +45,7 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
         if phrase.sort is PhraseSort.COMMA:
             yield from end_clause(here, phrase)
         elif phrase.sort is PhraseSort.COLON:
+            here.subjects = here.clause.subjects or here.subjects
             here.series = here.activities[-1] if here.activities else None
             here.clause = Clause()
         elif phrase.sort is PhraseSort.TIME and phrase.token is not None and phrase.token.time is not None:
@@ -147,7 +148,7 @@ def attended(here: Sentence) -> Iterator[Draft]:
     event = next((m for m in reversed(here.activities) if m.type in ACTIVITIES), None)
     if event is None:
         return
-    for body in clause.subjects:
+    for body in (*clause.subjects, *clause.people):
         if body.span.start >= here.span.start:
             yield here.relation(RelationType.PARTICIPATES, body, event, "attended", 0.75)
 
@@ -259,7 +260,7 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
 
 def is_relative(here: Sentence, index: int) -> bool:
     """Whether a verb has no object of its own but stands before 的, perhaps in a list (甲主办、乙承办的)."""
-    for position in range(index + 1, min(index + 4, len(here.phrases))):
+    for position in range(index + 1, min(index + 7, len(here.phrases))):
         phrase = here.phrases[position]
         if phrase.sort is PhraseSort.OF:
             return True

@@ -57,6 +57,7 @@ class Clause:
     joined: tuple[Mention, ...] = ()
     whole: tuple[Mention, ...] = ()
     sent: tuple[Mention, ...] = ()
+    people: tuple[Mention, ...] = ()
     places: list[Mention] = field(default_factory=list)
     objects: list[Mention] = field(default_factory=list)
     subjects: tuple[Mention, ...] = ()

@@ -46,3 +46,14 @@ def output_option(command: Command) -> Command:
     """The option ``-o``, standard output by default."""
     option = click.option("-o", "--output", default=STANDARD, metavar="FILE", help="Write here; - is standard output.")
     return option(command)
+
+
+def lexicon_option(command: Command) -> Command:
+    """The option ``--lexicon``: a folder of the user's own tables."""
+    option = click.option(
+        "--lexicon",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Tables of your own: heads, verbs, names of bodies, aliases.",
+    )
+    return option(command)

@@ -9,18 +9,10 @@ from pathlib import Path
 import click
 
 from jigou.cli.finding import reports
-from jigou.cli.options import output_option
+from jigou.cli.options import lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.ontology import Reading, UnreadableReport
-
-lexicon_option = click.option(
-    "--lexicon",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Tables of your own: names, aliases, heads, verbs.",
-)
-
 
 @click.command()
 @click.argument("file")
@@ -33,7 +25,8 @@ def read(file: str, format_: str | None, lexicon: Path | None, output: str) -> N
     """Read one report and show what is in it.
 
     FILE is plain text in UTF-8 or GB18030; - is standard input. The format jsonl has one record a line: the report, its
-    outline, entities, relations, measures, and what was passed over.
+    outline, entities, relations, measures, and what was passed over. html shows the report with every mention marked; brat and
+    webannotation are for other tools.
     """
     write = load("jigou.readings", format_ or ("summary" if on_terminal(output) else "jsonl"))
     reading = _read(file, lexicon)
