@@ -14,6 +14,7 @@ from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.ontology import Reading, UnreadableReport
 
+
 @click.command()
 @click.argument("file")
 @click.option(
