@@ -37,6 +37,8 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
             phrase = replace(phrase, start=inner.end, text=phrase.text[inner.end - phrase.start :], inner=())
             here.phrases = [*here.phrases[:index], phrase, *here.phrases[index + 1 :]]
     visited = phrase.inner_place
+    if visited is not None and visited.head.endswith(tuple(here.lex.classes["sight"])):
+        visited = replace(visited, type=EntityType.PLACE, kind="other")
     if clause.mode == "visit" and visited is not None and visited.type is EntityType.PLACE:
         place = here.mention(visited, "place", 0.8)
         yield place

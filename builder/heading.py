@@ -28,6 +28,9 @@ _APART = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\n+")
 _MEDIA = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|融媒|社|公众号|本站|原创)$|://")
 _AROUND = " \t\n\u3000\xa0\u200b|【】[]()（）"
 _SHORTEST_NAME = 4
+_DELIVERED = re.compile(
+    r"(?P<year>[0-9０-９]{4})年[0-9０-９]{1,2}月[0-9０-９]{1,2}日\s*(?:[,，]?\s*)在.{4,40}?(?:会议|大会)"
+)
 _FIRST_MONTHS = 4
 _FRONT = 20_000
 _FIRST = 4
@@ -58,7 +61,7 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
         source_span=source_span,
         published=published,
         published_span=published_span,
-        year=_year(title, first, published),
+        year=_year(title, first, published, _delivered(text)),
         body=body,
         body_span=body_span,
         jurisdiction=_jurisdiction(text, segments, title, body, source, divisions),
@@ -123,13 +126,23 @@ def _published(found: dict[str, tuple[str, Span]]) -> tuple[str | None, Span | N
 # --- year ------------------------------------------------------------------------------------------------------------
 
 
-def _year(title: Normalised | None, first: Sequence[Normalised], published: str | None) -> int | None:
+def _delivered(text: str) -> int | None:
+    """The year in the line that says when a report was given (——2024年1月21日在…会议上), within the first lines."""
+    match = _DELIVERED.search(text[:400])
+    return int(match.group("year").translate(DIGITS)) if match is not None else None
+
+
+def _year(
+    title: Normalised | None, first: Sequence[Normalised], published: str | None, delivered: int | None
+) -> int | None:
     if title is not None and (match := _YEAR.search(title.text)) is not None:
         return int(match.group().translate(DIGITS))
     for paragraph in first:
         match = _YEAR_OF_TEXT.search(paragraph.text)
         if match is not None:
             return int(match.group(1))
+    if delivered is not None:
+        return delivered
     if published is None:
         return None
     year, month = int(published[:4]), int(published[5:7])

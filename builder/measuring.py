@@ -58,7 +58,7 @@ def measures(
         note = next((clause for clause in clauses if phrase.start < clause.end), None)
         what = _what(index, phrases)
         rule, confidence = "counted", 0.9
-        found = _near(index, phrases, mentions, previous)
+        found = _listed(index, phrases, note, programme) or _near(index, phrases, mentions, previous)
         if found is None:
             found = _held(index, phrases, mentions, note, programme, text)
             rule, confidence = "counted-in-clause", 0.75
@@ -73,6 +73,18 @@ def measures(
             rule=rule, confidence=confidence,
         )  # fmt: skip
         yield previous
+
+
+def _listed(
+    index: int, phrases: Sequence[Phrase], note: ClauseNote | None, programme: Mention | None
+) -> Mention | None:
+    """One count over a list (座谈会、推进会12次) is said of the programme that holds the list, where there is one."""
+    before = phrases[max(0, index - 3) : index]
+    if [phrase.sort for phrase in before] != [PhraseSort.NAME, PhraseSort.LIST, PhraseSort.NAME]:
+        return None
+    if any(phrase.type is not EntityType.EVENT for phrase in (before[0], before[2])):
+        return None
+    return (note.umbrella if note is not None else None) or programme
 
 
 def _near(

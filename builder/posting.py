@@ -115,7 +115,9 @@ def read_post(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
 def named_person(here: Sentence, phrase: Phrase) -> str:
     """The person's name right after a title (院长刘建民), or nothing."""
     match = _PERSON_NAME.match(here.text, phrase.end)
-    return match.group() if match is not None and match.group()[0] in here.lex.surnames else ""
+    if match is None or match.group()[0] not in here.lex.surnames or match.group()[1:] in here.lex.titles:
+        return ""
+    return match.group()
 
 
 def post_facts(here: Sentence, post: Mention, phrase: Phrase) -> Iterator[Draft]:

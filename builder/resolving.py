@@ -333,18 +333,39 @@ class Resolver:
         local = self.reporting.name.endswith(("街道办事处", "人民政府", "街道"))
         for cluster in bodies:
             first = cluster.mentions[0]
-            if (
-                cluster is home
-                or (first.name.startswith(("街道", "镇", "乡")) and not local)
-                or id(first) in placed
-                or first.kind not in ("party", "office", "committee", "working_office")
-            ):
+            if cluster is home or id(first) in placed or (first.name.startswith(("街道", "镇", "乡")) and not local):
+                continue
+            if self._under_own_head(first):
+                yield DraftRelation(
+                    type=RelationType.PART_OF, source=first, target=home.mentions[0], span=first.span,
+                    rule="own-head", confidence=0.75,
+                )  # fmt: skip
+                continue
+            if first.kind not in ("party", "office", "committee", "working_office"):
                 continue
             if _INNER_UNIT.search(first.name) and not _ANOTHERS.match(first.name):
                 yield DraftRelation(
                     type=RelationType.PART_OF, source=first, target=home.mentions[0], span=first.span,
                     rule="inner-unit", confidence=0.75,
                 )  # fmt: skip
+
+    def _under_own_head(self, mention: Mention) -> bool:
+        """Whether a name begins with what the reporting body is (学院党委 of a 学院, 校团委 of a school, 镇文化站 of a 镇)."""
+        head, name = self.reporting.head, mention.name
+        if len(name) <= len(head) or mention.rule == "body-in-name":
+            return False
+        if (
+            len(head) >= 2
+            and name.startswith(head[-2:])
+            and head[-2:] in ("学院", "学校", "医院", "中心", "公司", "集团")
+        ):
+            return True
+        if name.startswith("校") and head.endswith(("学校", "学院", "大学", "中学", "小学")):
+            return True
+        town = self.jurisdiction[-1:] in ("镇", "乡") and self.reporting.name.endswith("人民政府")
+        return (
+            town and name.startswith(self.jurisdiction[-1:]) and mention.kind in ("institution", "government", "office")
+        )
 
     def _parent(self, cluster: _Cluster, bodies: Sequence[_Cluster]) -> _Cluster | None:
         best: tuple[int, _Cluster] | None = None

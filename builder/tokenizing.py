@@ -172,7 +172,7 @@ def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba, out: list[Token])
             at += len(part)
 
 
-_GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给获")
+_GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给获为")
 _GLUED_AFTER = frozenset("到在赴由为任")
 _LEVELS = frozenset("省市区县州旗镇乡局院校")
 
