@@ -51,6 +51,7 @@ benchmark: .venv/developed
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/stability.py
+	$(BIN)/python benchmarks/viewing.py
 
 clean:
 	rm -rf .venv .venv-wheel build dist demo *.egg-info

@@ -13,6 +13,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from jigou.ontology.errors import UnknownName
 from jigou.viz.packing import pack, squeezed, squeezed_hard
 from jigou.viz.scene import Scene
 
@@ -21,8 +22,10 @@ def page(scene: Scene, *, console: bool = True, language: str | None = None) -> 
     """The page of a scene as HTML.
 
     ``console`` puts the SPARQL engine (1.3 MB) and the graph's quads into it, where the scene has quads. ``language`` (``zh``
-    or ``en``) is the interface's first one; without it the browser's own is taken.
+    or ``en``) is the interface's first one; without it the browser's own is taken. Raises UnknownName for another language.
     """
+    if language not in (None, "zh", "en"):
+        raise UnknownName(f"the page does not speak {language!r}; it speaks zh and en")
     script, style = _asset("explorer.js"), _asset("explorer.css")
     blocks = {"scene": squeezed(pack(scene))}
     if console and scene.quads:

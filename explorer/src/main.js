@@ -235,8 +235,10 @@ class App {
     if (!this.views.has(name)) this.views.set(name, new VIEWS[name](this));
     const view = this.views.get(name);
     for (const tab of this.tabs.children) {
-      if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
-      else tab.removeAttribute("aria-current");
+      if (tab.dataset.view === name) {
+        tab.setAttribute("aria-current", "page");
+        this.tabs.scrollLeft = tab.offsetLeft - this.tabs.clientWidth / 2;
+      } else tab.removeAttribute("aria-current");
     }
     if (this.main.firstChild !== view.element) {
       replace(this.main, view.element);
