@@ -11,7 +11,13 @@ from jigou.cli.plugins import load
 
 @click.command()
 @graph_argument
-@click.option("--to", "format_", required=True, metavar="NAME", help="turtle (the facts), trig or nquads (everything).")
+@click.option(
+    "--to",
+    "format_",
+    required=True,
+    metavar="NAME",
+    help="turtle, trig, nquads, jsonld, xlsx …; jigou plugins lists them.",
+)
 @output_option
 def export(graph: str | None, format_: str, output: str) -> None:
     """Write GRAPH in a format of RDF.
@@ -24,4 +30,4 @@ def export(graph: str | None, format_: str, output: str) -> None:
     write = load("jigou.exporters", format_)
     view = open_graph(graph_or_default(graph))
     with destination(output) as stream:
-        stream.writelines(piece.encode("utf-8") for piece in write(view))
+        stream.writelines(piece.encode("utf-8") if isinstance(piece, str) else piece for piece in write(view))

@@ -18,6 +18,7 @@ from jigou.cli.asking import ask, query
 from jigou.cli.checking import check, stats
 from jigou.cli.evaluating import evaluate
 from jigou.cli.exporting import export
+from jigou.cli.networking import network
 from jigou.cli.plugins import plugins
 from jigou.cli.publishing import serve
 from jigou.cli.reading import build, read
@@ -60,7 +61,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (read, build, query, ask, export, view, serve, check, stats, evaluate, plugins):
+for command in (read, build, query, ask, export, view, serve, network, check, stats, evaluate, plugins):
     cli.add_command(command)
 
 
