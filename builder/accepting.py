@@ -23,6 +23,9 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if before is not None and before.sort is PhraseSort.AND_SO_ON and len(phrase.text) <= 4:
         here.refuse(phrase, "generic-after-list", "only sums up the list before it")
         return False
+    played = phrase.tail == "作用" or here.text.startswith("作用", phrase.end)
+    if played and verb is not None and verb.word == "发挥" and phrase.type is EntityType.INITIATIVE:
+        return len(phrase.text) > len(phrase.head) + 2
     if clause.mode == "award":
         here.refuse(phrase, "award", "the title that somebody was given")
         return False
@@ -78,7 +81,8 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         if phrase.head in here.lex.classes["field"] and short and not phrase.quoted and not here.series:
             here.refuse(phrase, "field-of-work", "too general to be a name")
             return False
-        if phrase.head in ("体系", "工作", "系统", "计划") and not phrase.quoted:
+        founded = verb is not None and verb.act == "establishes" and phrase.head == "系统" and len(phrase.text) >= 6
+        if phrase.head in ("体系", "工作", "系统", "计划") and not phrase.quoted and not founded:
             here.refuse(phrase, "field-of-work", "a system in general")
             return False
         return True

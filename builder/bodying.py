@@ -19,6 +19,8 @@ def says_nothing(here: Sentence, phrase: Phrase) -> bool:
     words = here.lex.words
     if words.get(phrase.text) == "vague":
         return True
+    if phrase.type is EntityType.DOCUMENT:
+        return False
     if phrase.type is EntityType.INITIATIVE and phrase.head not in ("", "战略"):
         return False
     quoted = re.findall(r"“([^“”]+)”", phrase.text)

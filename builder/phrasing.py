@@ -101,6 +101,9 @@ _CLOSED_TAGS = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y"
 # Words of other classes that are no names of anything although they end like one.
 _NO_HEAD = frozenset(
     [
+        "查处",
+        "惩处",
+        "长处",
         "机会",
         "社会",
         "大会战",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jigou.builder.acting import read_activity, read_word
-from jigou.builder.bodying import read_body, read_document, read_place, says_nothing
+from jigou.builder.bodying import established, read_body, read_document, read_place, says_nothing
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
 from jigou.builder.measuring import ClauseNote
@@ -46,7 +47,7 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
             yield from end_clause(here, phrase)
         elif phrase.sort is PhraseSort.COLON:
             here.subjects = here.clause.subjects or here.subjects
-            here.series = here.activities[-1] if here.activities else None
+            here.series = next((m for m in here.activities[-1:] if m.type is EntityType.INITIATIVE), None)
             here.clause = Clause()
         elif phrase.sort is PhraseSort.TIME and phrase.token is not None and phrase.token.time is not None:
             here.time = (phrase.token.time.value, phrase.text)
@@ -202,6 +203,14 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
                     yield here.relation(RelationType.PART_OF, part, body, "consists-of", 0.9)
         clause.subjects = clause.whole
         clause.mode = ""
+        return
+    following = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
+    if verb.act == "establishes" and clause.receivers and following is not None and following.text == "工作":
+        # 推进新闻传播中心组建工作: what the verb founds stands before it.
+        for body in clause.receivers:
+            told = replace(body, status=here.status)
+            yield told
+            yield from established(here, told)
         return
     if verb.word in here.lex.classes["award"]:
         clause.mode = "award"

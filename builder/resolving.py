@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 
 _INNER_UNIT = re.compile(
-    r"(?:党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|纪检监察组|中心组|委员会|办公厅|研究室|办公室|[处科室庭办部]|处室|科室|部门\)|内设机构|政治部|机构)$"
+    r"(?:支社|党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|纪检监察组|中心组|委员会|办公厅|研究室|办公室|[处科室庭办部]|处室|科室|部门\)|内设机构|政治部|机构)$"
 )
 _ANOTHERS = re.compile(r"^(?:中共|中央|全国|国家|[省市区县州](?!级?机关))|^党中央")
 
@@ -165,7 +165,18 @@ class Resolver:
             forms.append("机关" + name[len(base) :])
         if mention is self.reporting and base.endswith("机关"):
             forms.append("机关")
+        if mention is self.reporting and self.jurisdiction:
+            forms.extend(self._league_forms(base, self.jurisdiction[-1]))
         return [form for form in forms if form != name and len(form) > 1]
+
+    def _league_forms(self, base: str, level: str) -> list[str]:
+        """The short names of a democratic party's committee that reports (社市委, 民盟市委, 市委会)."""
+        league = next((name for name in self.lex.classes["league"] if base.startswith(name)), "")
+        if not league:
+            return []
+        short = "社" if league == "九三学社" else league
+        last = ["盟" + level + "委"] if league == "民盟" else []
+        return [f"{short}{level}委", f"{league}{level}委", f"{level}委会", *last]
 
     def _divided(self, name: str) -> tuple[str, str]:
         """A name's division or level, where it is the report's own, and what comes after."""

@@ -167,6 +167,13 @@ def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba, out: list[Token])
         return
     at = start
     for word, tag in jieba.tag(text[start:end]):
+        size = len(word)
+        if size > 2 and word[-1] in _FOLLOWERS and text[at + size : at + size + 1] in tuple(_FOLLOWERS[word[-1]]):
+            # 组织部分人大代表: the head that the segmenter saw is cut short by the next word.
+            out.append(Token(at, at + size - 1, word[:-1], TokenSort.WORD, "n"))
+            out.append(Token(at + size - 1, at + size, word[-1], TokenSort.WORD, "n"))
+            at += size
+            continue
         for part, sort, part_tag in _parts(word, tag):
             out.append(Token(at, at + len(part), part, sort, part_tag))
             at += len(part)
