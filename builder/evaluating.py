@@ -16,12 +16,25 @@ from typing import Any
 
 from jigou.builder.gold import Gold, load_gold
 from jigou.builder.standoff import from_brat
-from jigou.ontology import Entity, EntityType, Evidence, InvalidRecord, Measure, Reading, Relation, RelationType
+from jigou.ontology import (
+    Entity,
+    EntityType,
+    Evidence,
+    InvalidRecord,
+    Measure,
+    Reading,
+    Relation,
+    RelationType,
+    SegmentKind,
+    Span,
+)
 
 LENIENT = 0.75
 THEME = 0.6
 BANDS = (0.95, 0.9, 0.8, 0.7, 0.0)
 """The lower bounds of the bands of confidence."""
+SORTS = ("entity", "relation", "measure", "ALL")
+"""The sorts of fact that each band is told for."""
 
 _DROPPED = frozenset("“”\"'‘’《》〈〉「」『』【】()（）〔〕[] \t\n\u3000,，、。.;；::·•-—–_")
 
@@ -52,12 +65,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One error: what kind (MISSED, SPURIOUS, WRONG, LACKING), where, what."""
+    """One error: what kind (MISSED, SPURIOUS, WRONG, LACKING), where, what, and the words of the text that state it."""
 
     fault: str
     document: str
     type: str
     words: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +87,7 @@ class Evaluation:
     role_accuracy: float | None
     approx_accuracy: float | None
     evidence_valid: float | None
-    bands: Mapping[str, tuple[int, int]]
+    bands: Mapping[str, Mapping[str, tuple[int, int]]]
     refused: Mapping[str, int]
     faults: tuple[Fault, ...]
 
@@ -87,7 +101,7 @@ class _Tally:
     relations: dict[str, list[int]] = field(default_factory=dict)
     measures: dict[str, list[int]] = field(default_factory=dict)
     shares: dict[str, list[int]] = field(default_factory=dict)
-    bands: dict[str, list[int]] = field(default_factory=dict)
+    bands: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -103,11 +117,12 @@ class _Tally:
         pair[0] += right
         pair[1] += 1
 
-    def judged(self, confidence: float, right: bool) -> None:
+    def judged(self, sort: str, confidence: float, right: bool) -> None:
         band = next(low for low in BANDS if confidence >= low)
-        pair = self.bands.setdefault(f"{band:.2f}", [0, 0])
-        pair[0] += right
-        pair[1] += 1
+        for name in (sort, "ALL"):
+            pair = self.bands.setdefault((f"{band:.2f}", name), [0, 0])
+            pair[0] += right
+            pair[1] += 1
 
 
 def find_gold(paths: Iterable[Path]) -> Iterator[Gold]:
@@ -134,7 +149,8 @@ def evaluate(pairs: Iterable[tuple[Gold, Reading]]) -> Evaluation:
             tally.refused[refusal.rule] = tally.refused.get(refusal.rule, 0) + 1
 
     def rows(table: dict[str, list[int]]) -> dict[str, Row]:
-        return {key: Row(right=right, read=read, gold=in_gold) for key, (right, read, in_gold) in table.items()}
+        ordered = sorted(table.items(), key=lambda item: item[0] == "ALL")  # the sum stands last
+        return {key: Row(right=right, read=read, gold=in_gold) for key, (right, read, in_gold) in ordered}
 
     def share(key: str) -> float | None:
         right, of = tally.shares.get(key, [0, 0])
@@ -150,7 +166,15 @@ def evaluate(pairs: Iterable[tuple[Gold, Reading]]) -> Evaluation:
         role_accuracy=share("role"),
         approx_accuracy=share("approx"),
         evidence_valid=share("evidence"),
-        bands={band: (right, of) for band, (right, of) in sorted(tally.bands.items(), reverse=True)},
+        bands={
+            f"{low:.2f}": {
+                sort: (tally.bands[f"{low:.2f}", sort][0], tally.bands[f"{low:.2f}", sort][1])
+                for sort in SORTS
+                if (f"{low:.2f}", sort) in tally.bands
+            }
+            for low in BANDS
+            if (f"{low:.2f}", "ALL") in tally.bands
+        },
         refused=dict(sorted(tally.refused.items())),
         faults=tuple(tally.faults),
     )
@@ -184,9 +208,14 @@ def to_json(evaluation: Evaluation) -> str:
         "role_accuracy": share(evaluation.role_accuracy),
         "approx_accuracy": share(evaluation.approx_accuracy),
         "evidence_valid": share(evaluation.evidence_valid),
-        "confidence": {band: {"right": right, "of": of} for band, (right, of) in evaluation.bands.items()},
+        "confidence": {
+            band: {sort: {"right": right, "of": of} for sort, (right, of) in sorts.items()}
+            for band, sorts in evaluation.bands.items()
+        },
         "refused": dict(evaluation.refused),
-        "errors": [[fault.fault, fault.document, fault.type, fault.words] for fault in evaluation.faults],
+        "errors": [
+            [fault.fault, fault.document, fault.type, fault.words, fault.sentence] for fault in evaluation.faults
+        ],
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
@@ -263,12 +292,28 @@ def _entities(gold: Gold, reading: Reading, tally: _Tally) -> dict[str, str]:
     found = set(lenient.values())
     for record in gold.entities:
         if str(record["id"]) not in found:
-            tally.faults.append(Fault(fault="MISSED", document=name, type=record["type"], words=record["names"][0]))
+            tally.faults.append(
+                Fault(
+                    fault="MISSED",
+                    document=name,
+                    type=record["type"],
+                    words=record["names"][0],
+                    sentence=_quoted(record),
+                )
+            )
     for entity in reading.entities:
         of = lenient.get(entity.id)
-        tally.judged(entity.confidence, of is not None)
+        tally.judged("entity", entity.confidence, of is not None)
         if of is None:
-            tally.faults.append(Fault(fault="SPURIOUS", document=name, type=entity.type.value, words=entity.names[0]))
+            tally.faults.append(
+                Fault(
+                    fault="SPURIOUS",
+                    document=name,
+                    type=entity.type.value,
+                    words=entity.names[0],
+                    sentence=_around(reading, entity.mentions[0].span),
+                )
+            )
         else:
             tally.share("kind", entity.kind == by_id[of].get("kind"))
     return lenient
@@ -286,10 +331,18 @@ def _relations(gold: Gold, reading: Reading, matched: Mapping[str, str], tally: 
     for relation in reading.relations:
         records = open_.get(relation.type.value, [])
         hit = next((record for record in records if _same(relation, record, matched)), None)
-        tally.judged(relation.confidence, hit is not None)
+        tally.judged("relation", relation.confidence, hit is not None)
         if hit is None:
             words = f"{names[relation.source]} -> {names.get(relation.target, relation.target)}"
-            tally.faults.append(Fault(fault="WRONG", document=name, type=relation.type.value, words=words))
+            tally.faults.append(
+                Fault(
+                    fault="WRONG",
+                    document=name,
+                    type=relation.type.value,
+                    words=words,
+                    sentence=_around(reading, relation.evidence.span),
+                )
+            )
             continue
         records.remove(hit)
         right[relation.type.value] = right.get(relation.type.value, 0) + 1
@@ -300,7 +353,9 @@ def _relations(gold: Gold, reading: Reading, matched: Mapping[str, str], tally: 
         tally.add(tally.relations, type_.value, right.get(type_.value, 0), read, totals.get(type_.value, 0))
         for record in open_.get(type_.value, []):
             words = f"{golden[str(record['source'])]} -> {golden.get(str(record['target']), record['target'])}"
-            tally.faults.append(Fault(fault="LACKING", document=name, type=type_.value, words=words))
+            tally.faults.append(
+                Fault(fault="LACKING", document=name, type=type_.value, words=words, sentence=_quoted(record))
+            )
 
 
 def _same(relation: Relation, record: Mapping[str, Any], matched: Mapping[str, str]) -> bool:
@@ -320,17 +375,27 @@ def _measures(gold: Gold, reading: Reading, matched: Mapping[str, str], tally: _
     right = 0
     for measure in reading.measures:
         hit = next((record for record in left if _counts_same(measure, record, matched)), None)
-        tally.judged(measure.confidence, hit is not None)
+        tally.judged("measure", measure.confidence, hit is not None)
         if hit is None:
             words = f"{measure.value}{measure.unit} {measure.what}"
-            tally.faults.append(Fault(fault="WRONG", document=name, type="measure", words=words))
+            tally.faults.append(
+                Fault(
+                    fault="WRONG",
+                    document=name,
+                    type="measure",
+                    words=words,
+                    sentence=_around(reading, measure.evidence.span),
+                )
+            )
             continue
         left.remove(hit)
         right += 1
         tally.share("approx", measure.approx.value == hit.get("approx"))
     for record in left:
         words = f"{record['value']}{record['unit']} {record.get('what')} of {golden[str(record['of'])]}"
-        tally.faults.append(Fault(fault="LACKING", document=name, type="measure", words=words))
+        tally.faults.append(
+            Fault(fault="LACKING", document=name, type="measure", words=words, sentence=_quoted(record))
+        )
     tally.add(tally.measures, "measure", right, len(reading.measures), len(gold.measures))
 
 
@@ -360,7 +425,10 @@ def to_text(evaluation: Evaluation, *, errors: bool = False) -> str:
     """The figures as a person reads them; with ``errors``, each error first."""
     lines: list[str] = []
     if errors:
-        lines.extend(f"{f.fault:8} {f.document:28} {f.type:13} {f.words}" for f in evaluation.faults)
+        for f in evaluation.faults:
+            lines.append(f"{f.fault:8} {f.document:28} {f.type:13} {f.words}")
+            if f.sentence:
+                lines.append(f"         | {f.sentence}")
     tables = (
         ("entities, strict", evaluation.strict),
         ("entities, lenient", evaluation.lenient),
@@ -381,8 +449,26 @@ def to_text(evaluation: Evaluation, *, errors: bool = False) -> str:
         ("evidence valid", evaluation.evidence_valid),
     )
     lines.extend(f"{name:18} {'-' if share is None else f'{share:9.3f}'}" for name, share in shares)
-    lines.extend(("", "confidence at least   right      of   share"))
-    lines.extend(f"  {band:16} {right:8d} {of:7d} {right / of:7.3f}" for band, (right, of) in evaluation.bands.items())
+    lines.extend(("", f"confidence >= {''.join(f'{sort:>18}' for sort in SORTS)}"))
+    for band, sorts in evaluation.bands.items():
+        cells = (_cell(*sorts[sort]) if sort in sorts else "-" for sort in SORTS)
+        lines.append(f"  {band:11} {''.join(f'{cell:>18}' for cell in cells)}")
     lines.extend(("", "passed over"))
     lines.extend(f"  {rule:20} {count:5d}" for rule, count in evaluation.refused.items())
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _cell(right: int, of: int) -> str:
+    return f"{right}/{of} {right / of:.3f}"
+
+
+def _quoted(record: Mapping[str, Any]) -> str:
+    """The words of the text that a record of the gold cites; brat has none."""
+    evidence = record.get("evidence") or ""
+    return evidence if isinstance(evidence, str) else str(evidence[0])
+
+
+def _around(reading: Reading, span: Span) -> str:
+    """The sentence that holds a stretch, on one line; the stretch itself where no sentence does."""
+    holders = (s.span for s in reading.segments if s.kind is SegmentKind.SENTENCE and s.span.covers(span))
+    return "".join(reading.words(next(holders, span)).split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jigou.ontology import InvalidRecord
+from jigou.ontology import EntityType, InvalidRecord, RelationType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,37 @@ def load_gold(path: Path) -> Gold:
     """A gold file. Raises InvalidRecord where it is not JSON or lacks a field."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        return Gold(
+        gold = Gold(
             path=path,
             document=record["document"],
             entities=tuple(record["entities"]),
             relations=tuple(record["relations"]),
             measures=tuple(record["measures"]),
         )
+        _check(gold)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRecord(path, f"is not a gold file ({error!r})") from error
+    return gold
+
+
+def _check(gold: Gold) -> None:
+    """Whether every record has what is compared. Raises KeyError, TypeError or ValueError where one has not."""
+    ids = {str(record["id"]) for record in gold.entities}
+    for record in gold.entities:
+        EntityType(record["type"])
+        if not record["names"]:
+            raise ValueError(f"{record['id']} has no name")
+    for record in gold.relations:
+        ends = [record["source"]]
+        if RelationType(record["type"]) not in (RelationType.THEME, RelationType.TIME):
+            ends.append(record["target"])
+        _known(ids, *ends)
+    for record in gold.measures:
+        _known(ids, record["of"])
+        float(record["value"])
+
+
+def _known(ids: set[str], *ends: object) -> None:
+    for end in ends:
+        if str(end) not in ids:
+            raise ValueError(f"there is no entity {end}")

@@ -69,7 +69,38 @@ def test_errors_name_what_is_missed_and_what_is_wrong(folder: Path) -> None:
         ("WRONG", "3场 法治讲座"),
         ("LACKING", "4场 法治讲座 of 法治讲座"),
     }
-    assert "MISSED   case" in to_text(result, errors=True)
+    text = to_text(result, errors=True)
+    assert "MISSED   case" in text
+    assert (
+        "WRONG    case                         measure       3场 法治讲座\n         | 召开座谈会2次,举办法治讲座3场。"
+        in text
+    )
+
+
+def test_confidence_is_told_for_each_sort_of_fact(folder: Path) -> None:
+    bands = scored(folder)["confidence"]
+    sums = {sort: [0, 0] for sort in ("entity", "relation", "measure", "ALL")}
+    for band in bands.values():
+        for sort, pair in band.items():
+            sums[sort][0] += pair["right"]
+            sums[sort][1] += pair["of"]
+    assert sums == {"entity": [3, 3], "relation": [2, 2], "measure": [1, 2], "ALL": [6, 7]}
+
+
+@pytest.mark.parametrize(
+    ("field", "record", "reason"),
+    [
+        ("entities", {"id": "e9", "type": "Bodies", "kind": "other", "names": ["甲"]}, "Bodies"),
+        ("relations", {"type": "organizes", "source": "e1", "target": "e9"}, "there is no entity e9"),
+        ("relations", {"type": "likes", "source": "e1", "target": "e2"}, "likes"),
+        ("measures", {"of": "e2", "value": "two", "unit": "次"}, "two"),
+    ],
+)
+def test_gold_that_breaks_the_rules_is_an_error(folder: Path, field: str, record: dict[str, Any], reason: str) -> None:
+    broken = {**RECORD, field: [*RECORD[field], record]}
+    (folder / "case.gold.json").write_text(json.dumps(broken, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(InvalidRecord, match=reason):
+        list(find_gold([folder]))
 
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the scorer of the annotation rules is not beside this checkout")

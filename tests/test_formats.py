@@ -36,6 +36,50 @@ def test_a_line_that_is_not_brat_says_where(tmp_path: Path) -> None:
         from_brat(tmp_path / "a.ann")
 
 
+def test_brat_of_another_hand_is_gold(tmp_path: Path) -> None:
+    lines = [
+        "#1\tAnnotatorNotes T1\tnot sure of this one",
+        "R1\torganizes Arg1:T3 Arg2:T4",
+        "A1\tNegated T4",
+        "A2\tKind T2 cppcc",
+        "*\tEquiv T2 T3",
+        "*\tEquiv T1 T2",
+        "T1\tBody 0 3\t市政协",
+        "T2\tBody 5 7\t政协",
+        "T3\tBody 9 11;13 15\t政协 机关",
+        "T4\tEvent 20 23\t座谈会",
+        "N1\tReference T1 Wikidata:Q1\t市政协",
+    ]
+    (tmp_path / "a.ann").write_text("\n".join(lines), encoding="utf-8")
+    gold = from_brat(tmp_path / "a.ann")
+    assert [dict(record) for record in gold.entities] == [
+        {"id": "T1", "type": "Body", "kind": "cppcc", "names": ["市政协", "政协", "政协 机关"]},
+        {"id": "T4", "type": "Event", "kind": "other", "names": ["座谈会"]},
+    ]
+    assert [dict(record) for record in gold.relations] == [{"type": "organizes", "source": "T1", "target": "T4"}]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "R1\torganizes Arg1:T1 Arg2:T7",
+        "A1\tKind T7 court",
+        "*\tEquiv T1 T7",
+        '#1\tAnnotatorNotes T7\t{"names": ["甲"]}',
+    ],
+)
+def test_a_mark_that_is_not_there_is_named(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_text(f"T1\tBody 0 2\t市委\n{line}\n", encoding="utf-8")
+    with pytest.raises(InvalidRecord, match=r"a\.ann: not brat standoff \(there is no T7\)"):
+        from_brat(tmp_path / "a.ann")
+
+
+def test_a_type_that_is_none_says_where(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_text("T1\tOrganisation 0 2\t市委\n", encoding="utf-8")
+    with pytest.raises(InvalidRecord, match=r"a\.ann: line 1: .*Organisation is not a type of entity"):
+        from_brat(tmp_path / "a.ann")
+
+
 def test_web_annotations_quote_the_words_at_their_positions() -> None:
     reading = read(TEXTS[0])
     page = json.loads("".join(to_web_annotations(reading)))
