@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -25,6 +26,10 @@ from jigou.ontology.terms import XSD
 
 if TYPE_CHECKING:
     import pandas
+    import polars
+
+_SHOWN = 50
+"""The rows that a notebook shows."""
 
 
 class Iri(str):
@@ -174,6 +179,37 @@ class Result:
             raise MissingExtra("pandas is not installed; install it with: pip install 'jigou[pandas]'") from error
         rows = [tuple(map(value, row)) for row in self._rows()]
         return pandas.DataFrame(rows, columns=pandas.Index(self._columns()))
+
+    def to_polars(self) -> polars.DataFrame:
+        """The rows as a polars frame, one column for each variable; a column of several types is one of strings.
+
+        Raises MissingExtra where polars is not installed.
+        """
+        try:
+            import polars
+        except ImportError as error:
+            raise MissingExtra("polars is not installed; install it with: pip install 'jigou[polars]'") from error
+        columns: dict[str, list[Value]] = {name: [] for name in self._columns()}
+        for row in self._rows():
+            for name, term in zip(columns, row, strict=True):
+                cell = value(term)
+                columns[name].append(str(cell) if isinstance(cell, Iri) else cell)
+        for name, cells in columns.items():
+            if len({type(cell) for cell in cells if cell is not None}) > 1:
+                columns[name] = [None if cell is None else str(cell) for cell in cells]
+        return polars.DataFrame(columns, strict=False)
+
+    def _repr_html_(self) -> str:
+        """The first rows as Jupyter shows them."""
+        if self.answer is not None:
+            return f"<p>{'yes' if self.answer else 'no'}</p>"
+        head = "".join(f"<th>{escape(name)}</th>" for name in self._columns())
+        shown = self._rows()[:_SHOWN]
+        rows = ("".join(f"<td>{escape(self._short(term))}</td>" for term in row) for row in shown)
+        more = len(self) - len(shown)
+        note = f"<p>{more:,} more rows</p>" if more else ""
+        note += "<p>cut at the limit; there are more</p>" if self.truncated else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>{note}"
 
     def _columns(self) -> tuple[str, ...]:
         return self.variables if self.triples is None else ("subject", "predicate", "object")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -83,6 +84,14 @@ class View:
     def __len__(self) -> int:
         """The number of quads, those of the claims with them."""
         return len(self._store)
+
+    def _repr_html_(self) -> str:
+        """What is in the graph, as Jupyter shows it."""
+        rows = "".join(
+            f"<tr><th>{escape(what)}</th><td>{count:,}</td></tr>" for what, count in self.manifest.counts.items()
+        )
+        told = "".join(f"<li>{escape(report.title or report.name)}</li>" for report in self.reports[:20])
+        return f"<table>{rows}</table><ul>{told}</ul>"
 
     @property
     def base(self) -> str:

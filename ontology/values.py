@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from html import escape
 
 
 class EntityType(StrEnum):
@@ -276,6 +277,20 @@ class Reading:
         yield from self.entities
         yield from self.relations
         yield from self.measures
+
+    def _repr_html_(self) -> str:
+        """The report's title and its entities by their types, as Jupyter shows them."""
+        names: dict[str, list[str]] = {}
+        for entity in self.entities:
+            names.setdefault(entity.type.value, []).append(entity.canonical)
+        rows = "".join(
+            f"<tr><th>{type_} {len(found)}</th><td>{escape('、'.join(found[:30]))}{' …' * (len(found) > 30)}</td></tr>"
+            for type_, found in names.items()
+        )
+        counts = f"{len(self.relations)} relations, {len(self.measures)} measures"
+        return (
+            f"<p><strong>{escape(self.header.title or self.document.name)}</strong>: {counts}</p><table>{rows}</table>"
+        )
 
     def words(self, span: Span) -> str:
         """The words of the report at ``span``."""

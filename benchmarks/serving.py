@@ -1,0 +1,103 @@
+"""The server against its own store: queries a second and the 99th percentile over the loopback, and of pyoxigraph in this process.
+
+    python benchmarks/serving.py GRAPH [--seconds 5]
+
+Both answer the same queries in one run, so that the ratios hold on any machine. Eight clients ask the server at once; pyoxigraph
+is asked one query after the other and its answer written as JSON, which is what the server sends.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import subprocess
+import sys
+import threading
+from itertools import cycle
+from time import perf_counter
+from urllib.parse import quote
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+
+from jigou.graphs.nodes import prefixes
+
+QUERIES = (
+    "SELECT ?name { ?body a jg:Body ; skos:prefLabel ?name } ORDER BY ?name LIMIT 20",
+    "SELECT ?body (COUNT(?activity) AS ?n) { ?body jg:organizes ?activity } GROUP BY ?body ORDER BY DESC(?n) LIMIT 10",
+    "SELECT ?part ?whole { ?part jg:partOf+ ?whole } LIMIT 50",
+)
+CLIENTS = 8
+
+
+def in_process(graph: str, seconds: float) -> list[float]:
+    """The seconds that each query takes in this process."""
+    store = Store.read_only(f"{graph}/store/oxigraph")
+    known = dict(prefixes())
+    taken: list[float] = []
+    queries = cycle(QUERIES)
+    until = perf_counter() + seconds
+    while perf_counter() < until:
+        begun = perf_counter()
+        found = store.query(next(queries), prefixes=known)
+        assert isinstance(found, QuerySolutions)
+        found.serialize(format=QueryResultsFormat.JSON)
+        taken.append(perf_counter() - begun)
+    return taken
+
+
+def over_http(graph: str, seconds: float) -> list[float]:
+    """The seconds that each query takes through the server."""
+    command = [sys.executable, "-c", _RUN, "serve", graph, "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().rpartition(":")[2].partition("/")[0])
+        taken: list[float] = []
+        until = perf_counter() + seconds
+        threads = [threading.Thread(target=_client, args=(port, until, taken)) for _ in range(CLIENTS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return taken
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+_RUN = "from jigou.cli.main import main; main()"
+
+
+def _client(port: int, until: float, taken: list[float]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    queries = cycle(QUERIES)
+    while perf_counter() < until:
+        begun = perf_counter()
+        connection.request("GET", f"/sparql?query={quote(next(queries))}")
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 200
+        taken.append(perf_counter() - begun)
+
+
+def percentile(taken: list[float], share: float) -> float:
+    """The seconds within which a share of the queries was answered."""
+    return sorted(taken)[min(len(taken) - 1, int(len(taken) * share))]
+
+
+def main() -> None:
+    """Print both and their ratios."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("graph")
+    options.add_argument("--seconds", type=float, default=5.0)
+    chosen = options.parse_args()
+    inside, outside = in_process(chosen.graph, chosen.seconds), over_http(chosen.graph, chosen.seconds)
+    rates = [len(taken) / chosen.seconds for taken in (inside, outside)]
+    slow = [percentile(taken, 0.99) * 1000 for taken in (inside, outside)]
+    print(f"pyoxigraph in process  {rates[0]:8.0f} queries/s   p99 {slow[0]:7.2f} ms")
+    print(f"served, {CLIENTS} clients      {rates[1]:8.0f} queries/s   p99 {slow[1]:7.2f} ms")
+    print(f"ratio                  {rates[1] / rates[0]:8.3f}             p99 {slow[1] / slow[0]:7.1f}")
+
+
+if __name__ == "__main__":
+    main()
