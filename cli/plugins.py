@@ -37,8 +37,9 @@ def load(group: str, name: str) -> Any:
     for point in entry_points(group=group, name=name):
         try:
             return point.load()
-        except (ImportError, AttributeError) as error:
-            raise BrokenPlugin(f"plug-in {name} of {_distribution(point)} cannot be loaded: {error}") from error
+        except Exception as error:  # another's code may fail in any way, and the fault is not ours
+            reason = f"{type(error).__name__}: {error}"
+            raise BrokenPlugin(f"plug-in {name} of {_distribution(point)} cannot be loaded: {reason}") from error
     raise UnknownName(f"there is no {name} among the {GROUPS[group]}; there are: {', '.join(names(group))}")
 
 

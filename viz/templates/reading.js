@@ -4,7 +4,9 @@ const panel = document.getElementById("facts");
 const words = {
   zh: { hint: "点按任一标记，看它的名称、事实与原句；句首数字列出该句的全部事实。", names: "其他名称", passed: "略过", confidence: "置信度", rule: "规则",
     organizes: "组织", partOf: "隶属", participates: "参加", establishes: "设立", issues: "制发", implements: "落实", heads: "负责", subActivityOf: "属于", theme: "主题", place: "地点", time: "时间",
-    lead: "牵头", organize: "组织", host: "承办", support: "支持", sentence: "该句的事实" },
+    lead: "牵头", organize: "组织", host: "承办", support: "支持", sentence: "该句的事实",
+    Body: "机构", Initiative: "举措", Event: "活动", Document: "文件", Post: "职务", Person: "人物", Place: "地点",
+    done: "已完成", "under way": "进行中", planned: "计划", proposed: "建议" },
   en: { hint: "Choose a mark for its names, facts and sentences; the number before a sentence lists all that it states.", names: "also", passed: "Passed over", confidence: "confidence", rule: "rule",
     organizes: "organizes", partOf: "part of", participates: "participates in", establishes: "establishes", issues: "issues", implements: "implements", heads: "heads", subActivityOf: "part of", theme: "theme", place: "place", time: "time",
     lead: "lead", organize: "organize", host: "host", support: "support", sentence: "What this sentence states" } };
@@ -37,7 +39,7 @@ function entityCard(id) {
   const entity = data.entities[id];
   const section = make("section");
   section.append(make("h3", entity.names[0]));
-  section.append(make("p", [entity.type, entity.kind, entity.status, `${say("confidence")} ${entity.confidence}`].filter(Boolean).join(" · "), "quiet"));
+  section.append(make("p", [say(entity.type), entity.kind, entity.status && say(entity.status), `${say("confidence")} ${entity.confidence}`].filter(Boolean).join(" · "), "quiet"));
   const others = entity.names.slice(1);
   if (others.length) section.append(make("p", `${say("names")}: ${others.join("、")}`, "quiet"));
   const list = make("ul");
