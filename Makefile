@@ -8,7 +8,7 @@ REPORT := gold/zx-shanghai-2021.txt
 help:
 	@echo "make demo        build the graph of $(REPORT) into demo/ and ask it two questions"
 	@echo "make test        run every test (the browser's too)"
-	@echo "make test-wheel  run them once more from the built wheel"
+	@echo "make test-wheel  run those of what is installed once more, from the built wheel"
 	@echo "make lint        ruff and mypy"
 	@echo "make renew       write into the documents what their commands print now"
 	@echo "make wheel       build the wheel into dist/"
