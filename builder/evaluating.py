@@ -472,3 +472,22 @@ def _around(reading: Reading, span: Span) -> str:
     """The sentence that holds a stretch, on one line; the stretch itself where no sentence does."""
     holders = (s.span for s in reading.segments if s.kind is SegmentKind.SENTENCE and s.span.covers(span))
     return "".join(reading.words(next(holders, span)).split())
+
+
+def judge(gold: Gold, reading: Reading) -> Iterator[tuple[str, str, str, bool]]:
+    """Every fact of a reading as record, type, rule, and whether the gold has it too."""
+    matched = match(gold.entities, reading.entities, LENIENT)
+    for entity in reading.entities:
+        yield "entity", entity.type.value, entity.mentions[0].rule, entity.id in matched
+    open_ = list(gold.relations)
+    for relation in reading.relations:
+        hit = next((r for r in open_ if r["type"] == relation.type.value and _same(relation, r, matched)), None)
+        if hit is not None:
+            open_.remove(hit)
+        yield "relation", relation.type.value, relation.evidence.rule, hit is not None
+    left = list(gold.measures)
+    for measure in reading.measures:
+        hit = next((record for record in left if _counts_same(measure, record, matched)), None)
+        if hit is not None:
+            left.remove(hit)
+        yield "measure", "measure", measure.evidence.rule, hit is not None

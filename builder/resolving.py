@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from jigou.builder.confidence import confidence
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon
 from jigou.builder.naming import LEVELS, RELATIVE, Naming
@@ -165,9 +166,18 @@ class Resolver:
             forms.append("机关" + name[len(base) :])
         if mention is self.reporting and base.endswith("机关"):
             forms.append("机关")
+        if mention is self.reporting:
+            forms.extend(self._own_forms(base))
         if mention is self.reporting and self.jurisdiction:
             forms.extend(self._league_forms(base, self.jurisdiction[-1]))
         return [form for form in forms if form != name and len(form) > 1]
+
+    def _own_forms(self, base: str) -> list[str]:
+        """What a report calls its own body: 集团党委 for 鼎晟能源集团有限公司党委, 局党组 for 海州市司法局党组."""
+        organ = next((o for o in self.lex.classes["own organ"] if base.endswith(o) and len(base) > len(o) + 2), "")
+        if not organ:
+            return []
+        return [word + organ for word in self.lex.classes["own word"] if word in base[: -len(organ)]]
 
     def _league_forms(self, base: str, level: str) -> list[str]:
         """The short names of a democratic party's committee that reports (社市委, 民盟市委, 市委会)."""
@@ -260,7 +270,9 @@ class Resolver:
                 Evidence(source=digest, span=span, rule=mention.rule, version=version)
                 for span, mention in sorted(spans.items(), key=lambda item: item[0])
             ),
-            confidence=round(max(mention.confidence for mention in cluster.mentions), 2),
+            confidence=confidence(
+                "entity", cluster.type.value, first.rule, round(max(mention.confidence for mention in cluster.mentions), 2)
+            ),
             status=_status(cluster.mentions), edition=edition,
         )  # fmt: skip
 
@@ -294,7 +306,7 @@ class Resolver:
                 continue
             out[key] = Relation(
                 type=draft.type, source=source, target=target, role=draft.role, status=draft.status, words=draft.words,
-                confidence=draft.confidence,
+                confidence=confidence("relation", draft.type.value, draft.rule, draft.confidence),
                 evidence=Evidence(source=digest, span=draft.span, rule=draft.rule, version=version),
             )  # fmt: skip
         return list(out.values())
@@ -310,7 +322,7 @@ class Resolver:
                 (of, draft.value, draft.unit, draft.what),
                 Measure(
                     of=of, value=draft.value, unit=draft.unit, what=draft.what, approx=draft.approx,
-                    confidence=draft.confidence,
+                    confidence=confidence("measure", "measure", draft.rule, draft.confidence),
                     evidence=Evidence(source=digest, span=draft.span, rule=draft.rule, version=version),
                 ),
             )  # fmt: skip
