@@ -35,6 +35,7 @@ _ECONOMY = re.compile(
 )
 _MONEY = frozenset({"元", "美元", "港元"})
 _STATES = re.compile(r"明确|提出|包括|列出|确定|部署|涵盖|涉及|细化|梳理|围绕|形成")
+_STATISTIC = re.compile(r"预计|总量|总数|增至|升至|降至|其中企业|增速|快于|高于|位居|排名|占比")
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
 _BETWEEN = frozenset(
     {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
@@ -59,10 +60,17 @@ def measures(
         what = _what(index, phrases)
         rule, confidence = "counted", 0.9
         found = _listed(index, phrases, note, programme) or _near(index, phrases, mentions, previous)
-        if found is None:
+        statistic = _STATISTIC.search(_clause(text, phrase)) is not None
+        if found is None and not statistic and not _in_theme(index, phrases):
             found = _held(index, phrases, mentions, note, programme, text)
             rule, confidence = "counted-in-clause", 0.75
-        if found is None and note is not None and note.subjects and _of_body(count, text, phrase, what):
+        if (
+            found is None
+            and not statistic
+            and note is not None
+            and note.subjects
+            and _of_body(count, text, phrase, what)
+        ):
             found, rule, confidence = note.subjects[-1], "counted-for-body", 0.6
         if found is None or (
             count.unit == "%" and (_ECONOMY.search(_clause(text, phrase)) or not _share(index, phrases))
@@ -73,6 +81,18 @@ def measures(
             rule=rule, confidence=confidence,
         )  # fmt: skip
         yield previous
+
+
+def _in_theme(index: int, phrases: Sequence[Phrase]) -> bool:
+    """Whether a number stands in what a body only attends to (聚焦三项任务), which is no activity of its own."""
+    if phrases[index].text[0].isdigit():
+        return False
+    for before in reversed(phrases[:index]):
+        if before.sort is PhraseSort.COMMA:
+            return False
+        if before.text in ("聚焦", "围绕", "紧扣", "立足"):
+            return True
+    return False
 
 
 def _listed(
@@ -105,7 +125,7 @@ def _near(
     if at < 0:
         return None
     before = phrases[at]
-    if before.sort is PhraseSort.NAME and (not before.tail or len(before.tail) > 2):
+    if before.sort is PhraseSort.NAME and (not before.tail or len(before.tail) > 2 or before.tail == "事项"):
         mention = mentions.get(before.start)
         if mention is None or mention.type is EntityType.POST or (before.tail and mention.type not in _HOLDERS):
             return None

@@ -29,6 +29,8 @@ _FIGURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志
 
 def led(here: Sentence) -> Iterator[Draft]:
     """以甲、乙为组长: the posts that lead the group named after."""
+    if not any(title in here.text for title in ("长", "主任", "总指挥", "召集人")):
+        return
     for match in _LED.finditer(here.text):
         for phrase in here.phrases:
             if (
@@ -167,6 +169,8 @@ def lead(here: Sentence, group: Mention, start: int) -> Iterator[Draft]:
 
 def congresses(here: Sentence) -> Iterator[Draft]:
     """Party congresses and plenums, one event each (党的二十大, 十九届二中、三中全会)."""
+    if "大" not in here.text and "全会" not in here.text:
+        return
     for match in _CONGRESS.finditer(here.text):
         phrase = Phrase(
             sort=PhraseSort.NAME, start=match.start(), end=match.end(), text=match.group(), type=EntityType.EVENT,
@@ -196,6 +200,8 @@ def congress(here: Sentence, start: int, end: int, name: str, aliases: tuple[str
 
 def persons(here: Sentence) -> Iterator[Draft]:
     """Persons by name: public figures with their title, and names that follow 同志 or a post's title."""
+    if not any(title in here.text for title in ("总书记", "同志", "先生")):
+        return
     for match in _FIGURE.finditer(here.text):
         if match.group("name") in here.lex.figures or (
             match.group("name")[0] in here.lex.surnames and match.group("title") == "同志"

@@ -38,7 +38,7 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
     yield from led(here)
     yield from persons(here)
     yield from congresses(here)
-    here.adjuncts = [(m.start(), m.end()) for m in _UNDER.finditer(here.text)]
+    here.adjuncts = [(m.start(), m.end()) for m in _UNDER.finditer(here.text)] if "下" in here.text else []
     here.subjects = here.discourse.subjects
     for index, phrase in enumerate(here.phrases):
         if here.is_covered(phrase):
