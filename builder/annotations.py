@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jigou.ontology import Reading, Span
-from jigou.ontology.iris import entity_iri, report_iri
+from jigou.ontology.iris import ONTOLOGY, entity_iri, report_iri
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 24
@@ -22,7 +22,7 @@ def to_web_annotations(reading: Reading) -> Iterator[str]:
     """The lines of one JSON-LD document: an annotation collection's page with an annotation for each fact."""
     report = report_iri(reading.document.name, reading.document.digest)
     page = {
-        "@context": CONTEXT,
+        "@context": [CONTEXT, {"jg": ONTOLOGY}],
         "id": f"{report}/annotations",
         "type": "AnnotationPage",
         "items": list(_annotations(reading, report)),
