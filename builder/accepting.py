@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jigou.builder.accepting import accepts, by_itself, is_met
 from jigou.builder.drafts import Draft, Mention
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 

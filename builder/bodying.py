@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jigou.builder.acting import read_activity
 from jigou.builder.drafts import Draft, Mention
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.posting import lead
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role

@@ -44,7 +44,8 @@ class Lexicon:
     """All tables together.
 
     ``classes`` are closed sets of words by name. ``endings`` are the lengths of the heads that end with a character, the longest first; ``title_endings`` the last
-    characters of titles: most words are told by them to be neither.
+    characters of titles: most words are told by them to be neither. ``no_heads``, ``levels`` and ``parties`` are classes that every word is
+    looked up in.
     """
 
     heads: dict[str, Head]
@@ -58,6 +59,9 @@ class Lexicon:
     classes: dict[str, tuple[str, ...]]
     endings: dict[str, tuple[int, ...]]
     title_endings: frozenset[str]
+    no_heads: frozenset[str]
+    levels: frozenset[str]
+    parties: frozenset[str]
 
     def vocabulary(self) -> Iterator[str]:
         """Every word that the segmenter should keep whole, in a fixed order."""
@@ -138,6 +142,9 @@ def lexicon(extra: Path | None = None) -> Lexicon:
     return Lexicon(
         endings={end: tuple(sorted(found, reverse=True)) for end, found in sorted(sizes.items())},
         title_endings=frozenset(title[-1] for title in titles),
+        no_heads=frozenset(classes["no head"]),
+        levels=frozenset(classes["level"]),
+        parties=frozenset(classes["party"]),
         heads=heads,
         verbs=verbs,
         words=words,

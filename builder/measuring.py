@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from jigou.builder.counting import Count
 from jigou.builder.drafts import DraftMeasure, Mention
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, Span
 
 

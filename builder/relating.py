@@ -16,7 +16,7 @@ from jigou.builder.bodying import established, read_body, read_document, read_pl
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
 from jigou.builder.measuring import ClauseNote
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.posting import congresses, led, persons, read_post
 from jigou.builder.sentence import ACTIVITIES, Clause, Sentence
 from jigou.builder.theming import about, counted_in_theme, late_theme

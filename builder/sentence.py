@@ -14,7 +14,7 @@ from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.measuring import ClauseNote
 from jigou.builder.normalising import Normalised
-from jigou.builder.phrasing import Phrase
+from jigou.builder.phrase import Phrase
 from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
