@@ -12,15 +12,15 @@ from jigou.builder.compounding import named
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.runs import Run
-from jigou.builder.tokenizing import Token, TokenSort
+from jigou.builder.tokenizing import Token, opens
+from jigou.builder.words import CLOSED_TAGS, TokenSort
 from jigou.ontology import EntityType
 
+_WORD, _MARK, _COUNT, _TIME = TokenSort.WORD, TokenSort.MARK, TokenSort.COUNT, TokenSort.TIME
+_SELF, _QUOTE, _TITLE = TokenSort.SELF, TokenSort.QUOTE, TokenSort.TITLE
+_PLAIN, _LIST, _COMMA, _PREPOSITION = PhraseSort.WORD, PhraseSort.LIST, PhraseSort.COMMA, PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
-# Words that are looked at by themselves whatever their tag.
-_SPECIAL = frozenset(["与", "同", "跟", "任", "兼任", "担任", "当选", "出任", "带队", "好"])
-# Tags of words that end a run by themselves: adverbs, pronouns, auxiliaries, prepositions, conjunctions, modal words.
-_CLOSED_TAGS = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y", "f"}
 
 
 def phrases(tokens: Sequence[Token], lex: Lexicon) -> list[Phrase]:
@@ -41,29 +41,36 @@ class _Scanner:
 
     def scan(self) -> list[Phrase]:
         """Every phrase of the sentence, in order."""
+        run = self.run
         for index, token in enumerate(self.tokens):
             sort = token.sort
-            if sort is TokenSort.WORD:
-                self.word(index, token)
-            elif sort is TokenSort.MARK:
+            if sort is _WORD:
+                if token.word is not None and token.word.plain:
+                    # Most words: nothing is to be asked of them.
+                    if run.words:
+                        self.adjacent = False
+                    run.words.append(token)
+                else:
+                    self.word(index, token)
+            elif sort is _MARK:
                 self.flush()
-                which = _MARKS.get(token.text, PhraseSort.COMMA)
+                which = _MARKS.get(token.text, _COMMA)
                 self.say(which, token)
                 self.run.vague = self.adjacent = False
-                if which is not PhraseSort.LIST:
+                if which is not _LIST:
                     self.run.governed = self.at = False
-            elif sort is TokenSort.COUNT or sort is TokenSort.TIME:
+            elif sort is _COUNT or sort is _TIME:
                 self.flush()
-                which = PhraseSort.COUNT if sort is TokenSort.COUNT else PhraseSort.TIME
+                which = PhraseSort.COUNT if sort is _COUNT else PhraseSort.TIME
                 self.out.append(Phrase(sort=which, start=token.start, end=token.end, text=token.text, token=token))
-            elif sort is TokenSort.SELF:
+            elif sort is _SELF:
                 self.flush()
                 self.run.words.append(token)
             else:
-                if self.run.words and self.run.words[-1].sort is sort and sort in (TokenSort.QUOTE, TokenSort.TITLE):
+                if self.run.words and self.run.words[-1].sort is sort and sort in (_QUOTE, _TITLE):
                     vague, governed = self.run.vague, self.run.governed
                     self.flush()
-                    self.out.append(Phrase(sort=PhraseSort.LIST, start=token.start, end=token.start, text=""))
+                    self.out.append(Phrase(sort=_LIST, start=token.start, end=token.start, text=""))
                     self.run.vague, self.run.governed = vague, governed
                 self.run.words.append(token)
         self.flush()
@@ -76,14 +83,12 @@ class _Scanner:
     def word(self, index: int, token: Token) -> None:
         """Take in one word: into the run, or as a phrase of its own that ends the run."""
         text = token.text
-        class_ = self.lex.words.get(text)
-        verb = self.lex.verbs.get(text)
+        class_ = token.word.class_ if token.word is not None else None
+        verb = token.word.verb if token.word is not None else None
         if self.run.words:
             self.adjacent = False
         tag = token.tag
-        if verb is None and class_ is None and tag != "v" and tag not in _CLOSED_TAGS and text not in _SPECIAL:
-            self.run.words.append(token)
-        elif verb is not None and self.governs(index, verb):
+        if verb is not None and self.governs(index, verb):
             self.flush()
             self.out.append(Phrase(sort=PhraseSort.VERB, start=token.start, end=token.end, text=text, verb=verb))
             self.run.governed = self.adjacent = True
@@ -91,42 +96,42 @@ class _Scanner:
             self.run.vague = False
         elif text in ("与", "同", "跟") and (not self.run.words or self.names_body(index + 1)) and not self.ends_body():
             self.flush()
-            self.say(PhraseSort.PREPOSITION, token)
+            self.say(_PREPOSITION, token)
         elif class_ == "conjunction" and self.run.words and self.headless() and index + 1 < len(self.tokens):
             self.run.words.append(token)
         elif class_ == "conjunction":
             self.flush()
-            self.say(PhraseSort.LIST if text != "并" else PhraseSort.WORD, token)
+            self.say(_LIST if text != "并" else _PLAIN, token)
         elif class_ == "adverb":
             self.adverb(index, token)
         elif class_ == "preposition":
             self.flush()
-            self.say(PhraseSort.PREPOSITION, token)
+            self.say(_PREPOSITION, token)
             self.run.governed = self.adjacent = False
             self.at = text in ("在", "于")
         elif text in ("任", "兼任", "担任", "当选", "出任", "带队"):
             self.flush()
-            self.out.append(Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token))
+            self.out.append(Phrase(sort=_PLAIN, start=token.start, end=token.end, text=text, token=token))
         elif class_ == "pronoun":
             self.flush()
-            self.say(PhraseSort.WORD, token)
+            self.say(_PLAIN, token)
             self.run.vague = text not in ("系列", "重要", "重大")
         elif text == "好" and not self.run.words and self.run.governed:
-            self.say(PhraseSort.WORD, token)
+            self.say(_PLAIN, token)
         elif class_ == "particle":
             self.flush()
-            self.say(_PARTICLES.get(text, PhraseSort.WORD), token)
+            self.say(_PARTICLES.get(text, _PLAIN), token)
             if text != "等":
                 self.run.vague = False
-        elif class_ is None and tag in _CLOSED_TAGS and text not in self.lex.heads and text not in self.lex.levels:
+        elif class_ is None and tag in CLOSED_TAGS and text not in self.lex.heads and text not in self.lex.levels:
             self.flush()
-            self.say(PhraseSort.WORD, token)
+            self.say(_PLAIN, token)
             self.run.vague = False
         elif (
             (class_ == "predicate" or (tag == "v" and class_ is None)) and text not in self.lex.heads and self.breaks()
         ):
             self.flush()
-            self.out.append(Phrase(sort=PhraseSort.WORD, start=token.start, end=token.end, text=text, token=token))
+            self.out.append(Phrase(sort=_PLAIN, start=token.start, end=token.end, text=text, token=token))
             self.run.vague = False
         else:
             self.run.words.append(token)
@@ -138,10 +143,10 @@ class _Scanner:
             self.run.words.append(token)
             return
         self.flush()
-        if not before_verb and token.tag not in _CLOSED_TAGS and token.tag != "ad":
+        if not before_verb and token.tag not in CLOSED_TAGS and token.tag != "ad":
             self.run.words.append(token)
         else:
-            self.say(PhraseSort.WORD, token)
+            self.say(_PLAIN, token)
 
     def breaks(self) -> bool:
         """Whether a plain verb ends the run: nothing is before it yet that needs it, or a whole name is."""
@@ -149,9 +154,9 @@ class _Scanner:
             return not self.run.governed
         last = self.run.head_at(len(self.run.words) - 1)
         sort = self.run.words[-1].sort
-        inside = self.run.whole_head(self.run.words[-1]) if sort is TokenSort.QUOTE else None
+        inside = self.run.whole_head(self.run.words[-1]) if sort is _QUOTE else None
         whole = inside is not None and inside[0] != ""
-        return last is not None or whole or sort in (TokenSort.TITLE, TokenSort.SELF)
+        return last is not None or whole or sort in (_TITLE, _SELF)
 
     def ends_body(self) -> bool:
         """Whether the run so far is the name of a body, so that 与 adds another."""
@@ -163,16 +168,12 @@ class _Scanner:
         if index >= len(self.tokens):
             return False
         token = self.tokens[index]
-        return token.sort is TokenSort.WORD and (token.tag in ("ns", "nt", "nz") or self.run.opens(token))
+        return token.sort is _WORD and (token.tag in ("ns", "nt", "nz") or opens(token))
 
     def headless(self) -> bool:
         """Whether the run has no head at its end, so that a conjunction after it may stand inside a name."""
         size = self.run.words[-1].end - self.run.words[0].start
-        return (
-            size <= 8
-            and self.run.head_at(len(self.run.words) - 1) is None
-            and self.run.words[-1].sort is TokenSort.WORD
-        )
+        return size <= 8 and self.run.head_at(len(self.run.words) - 1) is None and self.run.words[-1].sort is _WORD
 
     def before_verb(self, index: int) -> bool:
         """Whether a verb follows, perhaps after more adverbs."""
@@ -186,27 +187,27 @@ class _Scanner:
     def governs(self, index: int, verb: Verb) -> bool:
         """Whether a verb governs what follows, rather than being part of a name."""
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if following is None or following.sort is TokenSort.MARK:
+        if following is None or following.sort is _MARK:
             # 市政协召开、参与:nothing follows in the clause, so it is the last word of a run or an intransitive verb.
             return verb.strong and (not self.run.words or self.ends_body())
         if verb.strong:
             return not (following.text in self.lex.heads and verb.word == "组织" and following.text == "部")
-        if following.sort in (TokenSort.COUNT, TokenSort.ORDINAL, TokenSort.TITLE, TokenSort.QUOTE):
+        if following.sort in (_COUNT, TokenSort.ORDINAL, _TITLE, _QUOTE):
             return True
-        if not self.run.words and self.adjacent and verb.act == "aim" and following.sort is TokenSort.WORD:
+        if not self.run.words and self.adjacent and verb.act == "aim" and following.sort is _WORD:
             return False
         if not self.run.words:
             head = self.lex.heads.get(following.text)
             after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
-            closed = after is None or after.sort is TokenSort.MARK or after.text in self.lex.words
+            closed = after is None or after.sort is _MARK or after.text in self.lex.words
             return not (head is not None and not head.bare and closed and head.type is not EntityType.DOCUMENT)
         last = self.run.head_at(len(self.run.words) - 1)
         acts = last is not None and last[1].type in (EntityType.BODY, EntityType.PLACE)
-        own = self.run.words[-1].sort is TokenSort.SELF
+        own = self.run.words[-1].sort is _SELF
         if acts and self.at:
             return True
         after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
-        closed = after is None or after.sort is TokenSort.MARK or after.text in self.lex.words
+        closed = after is None or after.sort is _MARK or after.text in self.lex.words
         if closed and following.text in self.lex.heads and not self.lex.heads[following.text].bare and not own:
             return False
         return (acts and not self.run.governed) or own

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from jigou.builder.lexicons import Head, Lexicon
-from jigou.builder.tokenizing import Token, TokenSort
+from jigou.builder.tokenizing import Token
+from jigou.builder.words import TokenSort
 from jigou.ontology import EntityType
 
 _LONGEST_HEAD = 9
+_WORD, _TITLE, _QUOTE = TokenSort.WORD, TokenSort.TITLE, TokenSort.QUOTE
 
 
 class Run:
@@ -23,48 +25,41 @@ class Run:
         self.words: list[Token] = []
         self.vague = False
         self.governed = False
-        self.sentence = _padded(tokens)
-        self.ends: dict[int, list[tuple[int, str, Head]]] = {}
+        self.starts: dict[int, Token] = {}
+        # Tokens are without gaps, so that their offsets hold in what they are joined to.
+        self.sentence = "".join([token.text for token in tokens])
 
     def head_at(self, index: int) -> tuple[str, Head] | None:
         """The longest head that ends with the token at ``index`` of the run."""
         token = self.words[index]
-        if token.sort is not TokenSort.WORD:
+        known = token.word
+        if known is None or not (known.inside or known.beyond) or token.sort is not _WORD:
             return None
-        text = token.text
-        if text in self.lex.no_heads and (index == 0 or text not in self.lex.heads):
+        if known.text in self.lex.no_heads and (index == 0 or known.text not in self.lex.heads):
             return None
-        found = self.ends.get(token.start)
-        if found is None:
-            found = self.ends[token.start] = list(self.heads_ending(token))
-        if not found:
-            return None
-        room = token.end - self.first_word(index).start
-        for size, word, head in found:
-            if size > room:
-                continue
-            if word in ("工作", "要求") and (index == 0 or self.words[index - 1].sort is not TokenSort.QUOTE):
-                continue
-            if size == 1 and not self.single(index, token, head):
-                continue
-            return word, head
+        end = token.end
+        if known.beyond and index:
+            room = end - self.first_word(index).start
+            sentence = self.sentence
+            for size, word, head in known.beyond:
+                if size <= room and sentence[end - size : end] == word and self.fits(index, token, size, word, head):
+                    return word, head
+        for size, word, head in known.inside:
+            if self.fits(index, token, size, word, head):
+                return word, head
         return None
 
     def first_word(self, index: int) -> Token:
         """The first of the unbroken words of the run that end at ``index``."""
-        while index and self.words[index - 1].sort is TokenSort.WORD:
+        while index and self.words[index - 1].sort is _WORD:
             index -= 1
         return self.words[index]
 
-    def heads_ending(self, token: Token) -> Iterator[tuple[int, str, Head]]:
-        """The heads that end where a token ends, the longest first."""
-        sizes = self.lex.endings.get(token.text[-1], ())
-        end = token.end
-        for size in sizes:
-            word = self.sentence[end - size : end] if size <= end else ""
-            head = self.lex.heads.get(word)
-            if head is not None:
-                yield size, word, head
+    def fits(self, index: int, token: Token, size: int, word: str, head: Head) -> bool:
+        """Whether words that are a head may be one here."""
+        if word in ("工作", "要求") and (index == 0 or self.words[index - 1].sort is not _QUOTE):
+            return False
+        return size > 1 or self.single(index, token, head)
 
     def single(self, index: int, token: Token, head: Head) -> bool:
         """Whether a head of one character is one here: a word by itself after a noun (教育/局), or the end of a long noun."""
@@ -78,7 +73,9 @@ class Run:
         if len(token.text) > 2:
             return token.tag.startswith(("n", "j", "l", "i")) and token.text[-2:] not in self.lex.no_heads
         before = self.words[index - 1] if index else None
-        following = next((later for later in self.tokens if later.start == token.end), None)
+        if not self.starts:
+            self.starts = {later.start: later for later in self.tokens}
+        following = self.starts.get(token.end)
         joined = following is not None and (
             following.text[0] in "于在理置" or following.text.startswith(("处级", "级"))
         )
@@ -90,36 +87,16 @@ class Run:
     def whole_head(self, token: Token) -> tuple[str, Head]:
         """The head of a quotation or title, which is the whole name (“头雁讲堂”)."""
         inside = token.text[1:-1].rstrip(")）")
-        if token.sort is TokenSort.TITLE:
+        if token.sort is _TITLE:
             inside = token.text[1:-1].split("(")[0] or inside
         for size in range(min(len(inside), _LONGEST_HEAD), 0, -1):
             head = self.lex.heads.get(inside[-size:])
-            if head is not None and (token.sort is TokenSort.TITLE) == (head.type is EntityType.DOCUMENT):
+            if head is not None and (token.sort is _TITLE) == (head.type is EntityType.DOCUMENT):
                 return inside[-size:], head
-        if token.sort is TokenSort.TITLE:
+        if token.sort is _TITLE:
             return "", Head(word="", type=EntityType.DOCUMENT, kind="other", bare=True)
         return "", Head(word="", type=EntityType.INITIATIVE, kind="campaign", bare=True)
 
-    def opens(self, token: Token) -> bool:
-        """Whether a word begins the name of a body: a level or what begins with one."""
-        return (
-            token.text in self.lex.levels
-            or token.text.startswith(("全国", "中央", "国家", "最高"))
-            or (len(token.text) <= 4 and token.text[0] in "省市区县州" and token.text in self.lex.heads)
-        )
-
     def text(self, start: int, end: int) -> str:
-        """The words of the sentence between two offsets, white space left out."""
-        return "".join(token.text for token in self.words if start <= token.start and token.end <= end)
-
-
-def _padded(tokens: Sequence[Token]) -> str:
-    """The sentence that tokens were cut from, so that their offsets hold."""
-    out: list[str] = []
-    at = 0
-    for token in tokens:
-        if token.start > at:
-            out.append(" " * (token.start - at))
-        out.append(token.text)
-        at = token.end
-    return "".join(out)
+        """The words of the sentence between two offsets."""
+        return self.sentence[start:end]
