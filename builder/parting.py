@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jigou.builder.clusters import Cluster
 from jigou.builder.drafts import DraftRelation, Mention
@@ -21,8 +21,9 @@ def parts(clusters: Iterable[Cluster], home: Cluster, reporting: Mention, jurisd
     """Which bodies are part of which, by their names: a unit named inside its parent's name (市委组织部)."""
     out: list[DraftRelation] = []
     bodies = [c for c in clusters if c.type is EntityType.BODY and c.firm]
+    by_form = _by_form(bodies, jurisdiction)
     for cluster in bodies:
-        parent = _parent(cluster, bodies, jurisdiction)
+        parent = _parent(cluster, by_form)
         if parent is None:
             continue
         child = cluster.mentions[0]
@@ -73,20 +74,23 @@ def _under_own_head(mention: Mention, reporting: Mention, jurisdiction: str) -> 
     return town and name.startswith(jurisdiction[-1:]) and mention.kind in ("institution", "government", "office")
 
 
-def _parent(cluster: Cluster, bodies: Sequence[Cluster], jurisdiction: str) -> Cluster | None:
-    best: tuple[int, Cluster] | None = None
+def _by_form(bodies: Sequence[Cluster], jurisdiction: str) -> dict[str, list[Cluster]]:
+    """The bodies by each of their names with which another's may begin."""
+    found: dict[str, list[Cluster]] = {}
+    for body in bodies:
+        for form in body.forms:
+            if len(form) >= 2 and form != jurisdiction and form[-1] not in LEVELS:
+                found.setdefault(form, []).append(body)
+    return found
+
+
+def _parent(cluster: Cluster, by_form: Mapping[str, Sequence[Cluster]]) -> Cluster | None:
+    """The body with the longest name that one of a body's names begins with; at least two characters follow it."""
+    best, parent = 1, None
     for name in cluster.forms:
-        for other in bodies:
-            if other is cluster:
-                continue
-            for form in other.forms:
-                if form == jurisdiction or form[-1:] in LEVELS:
-                    continue
-                if (
-                    len(form) >= 2
-                    and name.startswith(form)
-                    and len(name) > len(form) + 1
-                    and (best is None or len(form) > best[0])
-                ):
-                    best = (len(form), other)
-    return best[1] if best else None
+        for size in range(len(name) - 2, best, -1):
+            other = next((other for other in by_form.get(name[:size], ()) if other is not cluster), None)
+            if other is not None:
+                best, parent = size, other
+                break
+    return parent

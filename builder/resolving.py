@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from jigou.builder.clusters import Cluster
+from jigou.builder.clusters import Cluster, Tails
 from jigou.builder.confidence import confidence
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.forms import Forms, plain, unbracketed
 from jigou.builder.lexicons import Lexicon
 from jigou.builder.naming import LEVELS, Naming
-from jigou.builder.normalising import normalise
+from jigou.builder.normalising import spelling
 from jigou.builder.parting import ANOTHERS, parts
 from jigou.ontology import Entity, EntityType, Evidence, Header, Measure, Relation, Span
 from jigou.ontology.values import Status
@@ -36,9 +36,10 @@ class Resolver:
         whole = Naming(jurisdiction=self.jurisdiction, body="", year=None)
         self.naming = Naming(
             jurisdiction=self.jurisdiction,
-            body=whole.canonical(_spelling(reporting.name), EntityType.BODY, reporting.kind),
+            body=whole.canonical(spelling(reporting.name), EntityType.BODY, reporting.kind),
             year=header.year,
         )
+        self.tails = Tails()
         self.forms = Forms(reporting, self.jurisdiction, lex)
 
     def add(self, mentions: Iterable[Mention]) -> None:
@@ -46,12 +47,15 @@ class Resolver:
         for mention in mentions:
             cluster = self._find(mention)
             if cluster is None:
-                cluster = Cluster(type=mention.type)
+                cluster = Cluster(type=mention.type, number=len(self.clusters))
                 self.clusters.append(cluster)
             cluster.mentions.append(mention)
             self.of[id(mention)] = cluster
             for form in self.forms.of(mention):
-                cluster.forms.setdefault(form)
+                if form not in cluster.forms:
+                    cluster.forms[form] = None
+                    if cluster.type is EntityType.BODY:
+                        self.tails.add(cluster.number, plain(unbracketed(form)))
                 if not mention.generic:
                     self.by_form.setdefault((mention.type, plain(form)), cluster)
             if mention.generic:
@@ -84,16 +88,15 @@ class Resolver:
         if ANOTHERS.match(mention.name) or len(mention.name) < 3:
             return None
         wanted = plain(unbracketed(mention.name))
-        for cluster in reversed(self.clusters):
-            if cluster.type is not EntityType.BODY:
-                continue
-            for form in cluster.forms:
-                whole = plain(unbracketed(form))
+        if len(wanted) < 2:
+            return None
+        for number, wholes in self.tails.latest(wanted):
+            for whole in wholes:
                 if not whole.endswith(wanted) or whole == wanted:
                     continue
                 rest = whole[: -len(wanted)]
                 if mention.head == mention.name or (EntityType.BODY, rest) in self.by_form or rest in LEVELS:
-                    return cluster
+                    return self.clusters[number]
         return None
 
     def _own(self, mention: Mention) -> Cluster | None:
@@ -128,7 +131,7 @@ class Resolver:
         first = cluster.mentions[0]
         names = self._names(cluster)
         kind = self._kind(cluster)
-        canonical = self.naming.canonical(_spelling(names[0]), cluster.type, kind)
+        canonical = self.naming.canonical(spelling(names[0]), cluster.type, kind)
         key = self.naming.key(
             canonical,
             cluster.type,
@@ -162,13 +165,13 @@ class Resolver:
         spelt: dict[str, str] = {}
         for mention in cluster.mentions:
             if mention.surface:
-                spelt.setdefault(_spelling(mention.surface), mention.surface)
+                spelt.setdefault(spelling(mention.surface), mention.surface)
         surfaces = [m.name for m in cluster.mentions if not m.own or m is self.reporting]
         surfaces = surfaces or [m.name for m in cluster.mentions]
         told = next((self.lex.aliases[name] for name in surfaces if name in self.lex.aliases), None)
-        best = told or max(surfaces, key=lambda name: (len(name), -surfaces.index(name)))
+        best = told or max(surfaces, key=len)
         out = [best, *surfaces, *cluster.forms, *(mention.surface for mention in cluster.mentions)]
-        return [name for name in dict.fromkeys(spelt.get(_spelling(name), name) for name in out) if name]
+        return [name for name in dict.fromkeys(spelt.get(spelling(name), name) for name in out) if name]
 
     def _kind(self, cluster: Cluster) -> str:
         kinds = [m.kind for m in cluster.mentions if m.kind != "other"] or [m.kind for m in cluster.mentions]
@@ -212,11 +215,6 @@ class Resolver:
     def _id(self, mention: Mention) -> str | None:
         cluster = self.of.get(id(mention))
         return self.ids.get(id(cluster)) if cluster is not None else None
-
-
-def _spelling(name: str) -> str:
-    """A name in the one spelling in which names are compared."""
-    return normalise(name, Span(start=0, end=len(name))).text if name else ""
 
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
