@@ -15,6 +15,8 @@ _WORD, _QUOTE, _TITLE, _BRACKET = TokenSort.WORD, TokenSort.QUOTE, TokenSort.TIT
 _SELF, _ORDINAL = TokenSort.SELF, TokenSort.ORDINAL
 _NAME, _PLAIN = PhraseSort.NAME, PhraseSort.WORD
 _BODY, _PLACE, _EVENT = EntityType.BODY, EntityType.PLACE, EntityType.EVENT
+_BUILT = frozenset({"institution", "workstation", "enterprise"})
+"""Kinds of bodies whose building (…中心建设) is a project."""
 
 
 def named(run: Run) -> Phrase | None:
@@ -104,8 +106,15 @@ def _name(run: Run, index: int, word: str, head: Head) -> Phrase:
     if bracket and head.type is _BODY and words[index + 1].end - words[index + 1].start <= 8:
         end = words[index + 1].end
         tail = run.text(end, words[-1].end)
+    type_, kind = head.type, head.kind
+    built = tail.startswith("建设") and not bracket and tail[2:] in ("", *run.lex.classes["light tail"])
+    if built and (type_ is EntityType.INITIATIVE or (type_ is _BODY and kind in _BUILT)):
+        # 推进科技创新中心建设: what is being built is a project, not yet a body.
+        end, tail = words[index + 1].end, tail[2:]
+        if type_ is _BODY:
+            type_, kind = EntityType.INITIATIVE, "project"
     return Phrase(
-        sort=_NAME, start=start, end=end, text=run.text(start, end), type=head.type, kind=head.kind,
+        sort=_NAME, start=start, end=end, text=run.text(start, end), type=type_, kind=kind,
         head=word, bare=size <= len(word) <= 4 and not head.bare, tail=tail, vague=run.vague, quoted=quoted,
         edition=edition, prefix=prefix, inner=tuple(_bodies(run, index - (words[index].sort is _BRACKET), first)),
         token=words[index] if words[index].sort is not _WORD else None,
@@ -195,7 +204,12 @@ def _bodies(run: Run, before: int, first: int = 0) -> Iterator[Phrase]:
         word, head = found
         begin = max(first, _begin(run, index, head))
         start, end = words[begin].start, words[index].end
-        if (end - start <= len(word) and not head.bare) or run.lex.words.get(run.text(start, end)) == "vague":
+        name = run.text(start, end)
+        if end - start <= len(word) and not head.bare:
+            continue
+        if any(run.lex.words.get(name[at:]) == "vague" for at in range(max(0, len(name) - 6), len(name) - 3)) or (
+            run.lex.words.get(name) == "vague"
+        ):
             continue
         yield Phrase(
             sort=_NAME, start=start, end=end, text=run.text(start, end), type=head.type,

@@ -163,7 +163,7 @@ _ACTS = {
         RelationType.ORGANIZES, RelationType.PARTICIPATES, RelationType.ESTABLISHES, RelationType.ISSUES,
         RelationType.IMPLEMENTS,
     )),
-    "aim", "join", "send", "receive", "visit", "consists",
+    "aim", "join", "send", "receive", "visit", "consists", "deed",
 }  # fmt: skip
 
 

@@ -91,7 +91,9 @@ class _Scanner:
         if verb is not None and self.governs(index, verb):
             self.flush()
             self.out.append(Phrase(sort=PhraseSort.VERB, start=token.start, end=token.end, text=text, verb=verb))
-            self.run.governed = self.adjacent = True
+            # What a joining verb brings in is a body that acts: a verb may follow it (联合市总工会实施…).
+            self.run.governed = verb.act != "join"
+            self.adjacent = True
             self.at = False
             self.run.vague = False
         elif text in ("与", "同", "跟") and (not self.run.words or self.names_body(index + 1)) and not self.ends_body():
@@ -112,6 +114,8 @@ class _Scanner:
         elif text in ("任", "兼任", "担任", "当选", "出任", "带队"):
             self.flush()
             self.out.append(Phrase(sort=_PLAIN, start=token.start, end=token.end, text=text, token=token))
+        elif text == "系列" and self.run.words and self.run.words[-1].sort is _QUOTE:
+            self.run.words.append(token)
         elif class_ == "pronoun":
             self.flush()
             self.say(_PLAIN, token)
@@ -186,6 +190,10 @@ class _Scanner:
 
     def governs(self, index: int, verb: Verb) -> bool:
         """Whether a verb governs what follows, rather than being part of a name."""
+        if verb.act == "deed":
+            return self.does(index)
+        if self.adjacent and not self.run.words and self.entitles(index):
+            return False
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following is None or following.sort is _MARK:
             # 市政协召开、参与:nothing follows in the clause, so it is the last word of a run or an intransitive verb.
@@ -193,7 +201,17 @@ class _Scanner:
         if verb.strong:
             return not (following.text in self.lex.heads and verb.word == "组织" and following.text == "部")
         if following.sort in (_COUNT, TokenSort.ORDINAL, _TITLE, _QUOTE):
-            return True
+            # 开工城中村改造6100套: what a verb governs is counted, not governing.
+            return not (
+                following.sort is _COUNT
+                and verb.word in self.lex.heads
+                and self.run.words
+                and self.run.governed
+            )
+        if self.lex.words.get(verb.word) == "adverb" and self.before_verb(index):
+            return False
+        if verb.word in self.lex.classes["firm"]:
+            return not self.inside(following)
         if not self.run.words and self.adjacent and verb.act == "aim" and following.sort is _WORD:
             return False
         if not self.run.words:
@@ -211,6 +229,66 @@ class _Scanner:
         if closed and following.text in self.lex.heads and not self.lex.heads[following.text].bare and not own:
             return False
         return (acts and not self.run.governed) or own
+
+    def entitles(self, index: int) -> bool:
+        """Whether a verb after one that issues opens the title of what is issued (制定支持企业梯度培育实施方案)."""
+        issued = self.out[-1].verb if self.out else None
+        if issued is None or issued.act != "issues":
+            return False
+        last = None
+        for token in self.tokens[index + 1 :]:
+            if token.sort in (TokenSort.MARK, TokenSort.TITLE, TokenSort.COUNT) or token.text in ("的", "等"):
+                break
+            last = token
+        if last is None or last.sort is not TokenSort.WORD:
+            return False
+        heads = (self.lex.heads.get(last.text[-size:]) for size in range(len(last.text), 0, -1))
+        head = next((found for found in heads if found is not None), None)
+        return head is not None and head.type is EntityType.DOCUMENT
+
+    def inside(self, following: Token) -> bool:
+        """Whether a verb that mostly governs is part of a name: before a noun of its own (实施方案), after a number or 整县."""
+        if following.text in self.lex.classes["of firm"]:
+            return True
+        run = self.run.words
+        if not run:
+            return False
+        counted = self.out and self.out[-1].sort is PhraseSort.COUNT and self.out[-1].end == run[0].start
+        return bool(counted) or run[-1].text.startswith("整")
+
+    def does(self, index: int) -> bool:
+        """Whether a word such as 走访 has an object of its own here, rather than being part of a name (走访慰问活动)."""
+        run = self.run.words
+        if run and not (
+            self.ends_body()
+            or run[-1].sort is TokenSort.SELF
+            or run[-1].text in self.lex.classes["people"]
+            or (self.out and self.out[-1].text in self.lex.classes["about"])
+        ):
+            return False
+        thing: list[Token] = []
+        closing = None
+        for token in self.tokens[index + 1 :]:
+            verb = self.lex.verbs.get(token.text)
+            closing = token
+            if token.text != "、" and (
+                token.sort not in (TokenSort.WORD, TokenSort.QUOTE)
+                or self.lex.words.get(token.text) in ("particle", "preposition", "conjunction", "pronoun")
+                or (verb is not None and verb.strong)
+            ):
+                break
+            thing.append(token)
+            closing = None
+        if not thing or thing[0].text == "、" or (closing is not None and closing.text in _PARTICLES):
+            return False
+        size = thing[-1].end - thing[0].start
+        last = thing[-1].text
+        head = next((self.lex.heads[last[-n:]] for n in range(len(last), 0, -1) if last[-n:] in self.lex.heads), None)
+        if head is not None and head.type in (EntityType.EVENT, EntityType.DOCUMENT):
+            return False
+        if head is not None and head.type is EntityType.INITIATIVE:
+            return size >= 5 and len(thing) > 1 and head.word not in self.lex.classes["deed's head"]
+        return size >= 4 or (size >= 2 and thing[0].text not in self.lex.heads)
 
     def flush(self) -> None:
         """Say the run so far, as a name where it has a head, else as plain words."""

@@ -28,6 +28,8 @@ def about(here: Sentence, index: int, phrase: Phrase) -> None:
             and later.verb.weight > 0
         ):
             break
+        if later.verb is not None and later.verb.act == "deed" and later.start > start:
+            break
         if later.sort is PhraseSort.VERB and later.text in ("组织", "邀请", "召集") and later.start > start:
             break
         end = later.end

@@ -51,10 +51,16 @@ class Token:
 _CLOSING = {"“": "”", "《": "》", "(": ")", "‘": "’"}
 _SORTS = {"“": TokenSort.QUOTE, "‘": TokenSort.QUOTE, "《": TokenSort.TITLE, "(": TokenSort.BRACKET}
 _SELF = re.compile(
-    r"[我本](?:局|院|委|校|办|厅|馆|会|所|站|处|司|行|社|厂|中心|学院|单位|公司|集团|街道|社区|市|区|县|省|镇|乡|州|旗)(?![员长领导干])"
+    r"(?<![资成基根原样文版书剧教课日标])[我本](?:局|院|委|校|办|厅|馆|会|所|站|处|司|行|社|厂|中心|学院|单位|公司|集团|街道|社区|市(?!场)|区|县|省|镇|乡|州|旗)(?![员长领导干])"
 )
 _ORDINAL = re.compile(
     r"第[0-9一二三四五六七八九十百]+[届次期批个]|首届|第?[一二三四五六七八九十]+届(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]+次(?:全体)?(?=会议)|[一二三四五六七八九十]+届[一二三四五六七八九十]+次(?:全体(?=会议))?"
+)
+_CONCERNING = re.compile(
+    r"关于[^,。;:、“”《》()]{4,40}?的(?:若干|实施|指导|专题|专项)?(?:意见|通知|决定|报告|办法|方案|规定|决议|措施|建议|通报|公告)(?![和与见])"
+)
+_SESSION = re.compile(
+    r"(?:第?[一二三四五六七八九十]+届(?:全国|省|市|区|县|自治区)?人民代表大会(?:常务委员会)?第?[一二三四五六七八九十]+次(?:全体)?会议|(?:全国|省|市|区|县|自治区|镇)第?[一二三四五六七八九十]+届人(?:大|民代表大会)(?:常委会|常务委员会)?第?[一二三四五六七八九十]+次(?:全体)?会议)"
 )
 _CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?:二十|十[五六七八九])大(?!会)")
 
@@ -86,7 +92,7 @@ def _cutter(extra: Path | None) -> _Cutter:
 
 # A head followed by one of these is part of another word (工作组 in 工作组织, 服务队 in 服务队伍).
 _FOLLOWERS = {
-    "组": "织", "队": "伍员", "会": "议员", "院": "校士", "处": "理置罚", "局": "面长势", "科": "学技研长", "所": "有", "站": "点",
+    "组": "织", "队": "伍员", "会": "议员", "院": "校士", "处": "理置罚", "局": "面长势", "科": "学技研长普教", "所": "有", "站": "点",
     "课": "程题", "法": "治律院官规", "案": "例件", "制": "度定", "点": "位", "办": "理法公事学", "室": "内外", "部": "门分署队", "委": "员会托",
     "展": "示开现", "庭": "审", "报": "告道名", "建": "设", "群": "众", "校": "长", "工": "作", "团": "员结",
 }  # fmt: skip
@@ -100,15 +106,15 @@ def opens(token: Token) -> bool:
 class _Cut:
     """What a word of the segmenter becomes: one word mostly, two where it glued a preposition to a name.
 
-    ``followers`` are the characters that make its last one part of the next word, where it may be.
+    ``followers`` are the characters that make its last one part of the next word, where it may be, and ``short`` the word without it.
     """
 
     __slots__ = ("followers", "short", "words")
 
-    def __init__(self, words: tuple[Word, ...], followers: str, short: tuple[Word, ...]) -> None:
+    def __init__(self, words: tuple[Word, ...], followers: str, short: Word | None) -> None:
         self.words: tuple[Word, ...] = words
         self.followers: str = followers
-        self.short: tuple[Word, ...] = short
+        self.short: Word | None = short
 
 
 class _Cutter:
@@ -146,6 +152,10 @@ class _Cutter:
         """The stretches that are kept whole, in order, the longest first; brackets and quotations swallow what is in them."""
         out = [Token(start, end, text[start:end], _SORTS[text[start]]) for start, end in _enclosed(text)]
         self.heads(text, out)
+        if "关于" in text:
+            out.extend(self.word_at(text, *match.span()) for match in _CONCERNING.finditer(text))
+        if "届" in text:
+            out.extend(self.word_at(text, *match.span()) for match in _SESSION.finditer(text))
         if "十" in text:
             out.extend(self.word_at(text, *match.span()) for match in _CONGRESS.finditer(text))
         for time in times(text, year):
@@ -200,11 +210,14 @@ class _Cutter:
             if cut is None:
                 cut = self.learn(pair)
             words = cut.words
-            if cut.followers:
+            if cut.short is not None:
                 following = text[at + len(pair[0]) : at + len(pair[0]) + 1]
                 if following and following in cut.followers:
-                    # 组织部分人大代表: the head that the segmenter saw is cut short by the next word.
-                    words = cut.short
+                    # 组织部分人大代表: the head that the segmenter saw is cut short, and what follows is cut anew.
+                    short = cut.short
+                    out.append(Token(at, at + short.size, short.text, short.sort, short.tag, short))
+                    self.cut(text, at + short.size, end, out)
+                    return
             for word in words:
                 last = at + word.size
                 out.append(Token(at, last, word.text, word.sort, word.tag, word))
@@ -219,7 +232,7 @@ class _Cutter:
         cut = _glue(word, tag)
         words = (self.noun(word[:cut]), self.noun(word[cut:])) if cut else (Word(word, tag, self.lex),)
         followers = _FOLLOWERS.get(word[-1], "") if len(word) > 2 else ""
-        short = (self.noun(word[:-1]), self.noun(word[-1])) if followers else ()
+        short = self.noun(word[:-1]) if followers else None
         found = self.known[pair] = _Cut(words, followers, short)
         return found
 
