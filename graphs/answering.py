@@ -5,32 +5,22 @@ long (``querying.py``). Before it takes the first question it gives up the right
 query that gets past the checks still reaches nothing but the store.
 
 Messages are lines of JSON. First ``{"store": PATH, "memory": BYTES}``, or ``{"quads": BYTES}`` followed by so many
-bytes of N-Quads; the answer to it is ``{}``, and then to each question ``{"query", "prefixes", "limit", "size", "seconds", "default", "named", "replaces"}`` what
-``answer`` gives. ``replaces`` says that the graphs are not those that the query itself names.
+bytes of N-Quads; the answer to it is ``{}``, and then to each question ``{"query", "prefixes", "limit", "seconds", "default", "named"}`` what
+``answer`` gives. A question that has ``formats`` is one of a server: the answer to it is a line and then a document, as
+``documents.py`` says.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from itertools import islice
+from time import process_time
 from typing import IO, Any
 
-from pyoxigraph import (
-    BlankNode,
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    Triple,
-)
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 
-Message = dict[str, Any]
+from jigou.graphs.documents import document, make_ready
+from jigou.graphs.running import Message, run, within
 
 
 def answer(store: Store, question: Message) -> Message:
@@ -40,32 +30,21 @@ def answer(store: Store, question: Message) -> Message:
     """
     limit = question["limit"]
     try:
-        found = _query(store, question)
+        found = run(
+            store, question["query"], question["prefixes"], question["default"], question["named"], replaces=False
+        )
         if isinstance(found, QueryBoolean):
             return {"boolean": bool(found), "truncated": False}
         if isinstance(found, QuerySolutions):
             variables = [variable.value for variable in found.variables]
-            rows, is_cut = _taken(found, limit, question["size"])
-            return {"variables": variables, "rows": rows, "truncated": is_cut}
-        triples, is_cut = _taken(found, limit, question["size"])
-        return {"triples": triples, "truncated": is_cut}
+            rows, is_cut = within(found, limit, 0)
+            return {"variables": variables, "rows": [list(map(packed, row)) for row in rows], "truncated": is_cut}
+        triples, is_cut = within(found, limit, 0)
+        return {"triples": [list(map(packed, triple)) for triple in triples], "truncated": is_cut}
     except SyntaxError as error:
         return {"error": str(error), "kind": "syntax"}
     except (OSError, RuntimeError, ValueError) as error:
         return {"error": str(error), "kind": "evaluation"}
-
-
-def _taken(found: Iterable[Iterable[Any]], limit: int, size: int) -> tuple[list[Any], bool]:
-    """The rows within both limits, packed, and whether there were more; a size of 0 is no limit."""
-    rows: list[Any] = []
-    taken = 0
-    for row in islice(found, limit + 1):
-        packed_row = [packed(term) for term in row]
-        taken += sum(len(part) for term in packed_row if term for part in term if isinstance(part, str))
-        if len(rows) == limit or (size and taken > size):
-            return rows, True
-        rows.append(packed_row)
-    return rows, False
 
 
 def packed(term: NamedNode | BlankNode | Literal | Triple | None) -> list[Any] | None:
@@ -85,38 +64,23 @@ def main() -> None:
     """Open the store, give up what is not needed, and answer until the input ends."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
     store, memory = _opened(source)
-    _confine(memory)
+    present = frozenset(name.value for name in store.named_graphs() if isinstance(name, NamedNode))
+    make_ready()
+    confine(memory)
+    clock = _Clock()
     _send(target, {})
     while line := source.readline():
         question = json.loads(line)
-        _allow_time(question["seconds"])
-        _send(target, answer(store, question))
+        clock.allow(question["seconds"])
+        if "formats" in question:
+            _send(target, *document(store, present, question))
+        else:
+            _send(target, answer(store, question))
 
 
-def _send(target: IO[bytes], message: Message) -> None:
-    target.write(json.dumps(message).encode() + b"\n")
+def _send(target: IO[bytes], message: Message, content: bytes = b"") -> None:
+    target.write(json.dumps(message).encode() + b"\n" + content)
     target.flush()
-
-
-def _query(store: Store, question: Message) -> Any:
-    """Run a query; where FROM names graphs, over a store of just these.
-
-    Oxigraph's own ``FROM a FROM b`` gives a triple once for every graph that holds it; RDF's merge gives it once.
-    """
-    text, prefixes = question["query"], question["prefixes"]
-    if not question["replaces"] and len(question["default"]) < 2:
-        return store.query(text, prefixes=prefixes)
-    merged = Store()
-    for name in question["default"]:
-        merged.bulk_extend(Quad(*quad.triple) for quad in _graph(store, name))
-    for name in question["named"]:
-        merged.bulk_extend(_graph(store, name))
-    named: list[NamedNode | BlankNode] = [NamedNode(name) for name in question["named"]]
-    return merged.query(text, prefixes=prefixes, default_graph=DefaultGraph(), named_graphs=named)
-
-
-def _graph(store: Store, name: str) -> Iterable[Quad]:
-    return store.quads_for_pattern(None, None, None, NamedNode(name))
 
 
 def _opened(source: IO[bytes]) -> tuple[Store, int]:
@@ -129,7 +93,7 @@ def _opened(source: IO[bytes]) -> tuple[Store, int]:
     return store, head["memory"]
 
 
-def _confine(memory: int) -> None:
+def confine(memory: int) -> None:
     """Give up opening files and connections, and memory beyond the limit."""
     if sys.platform != "win32":
         import resource
@@ -139,14 +103,21 @@ def _confine(memory: int) -> None:
         _limit(resource.RLIMIT_AS, memory)
 
 
-def _allow_time(seconds: float) -> None:
-    """Let the system end this process where its question takes too long and nobody is left to end it."""
-    if sys.platform != "win32":
-        import resource
+class _Clock:
+    """Lets the system end this process where a question takes too long and nobody is left to end it."""
 
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        until = int(used.ru_utime + used.ru_stime + seconds) + 2
-        _limit(resource.RLIMIT_CPU, until)
+    def __init__(self) -> None:
+        self._until = 0
+
+    def allow(self, seconds: float) -> None:
+        """Allow at least so many seconds of the processor for the next question; a renewal lasts for several."""
+        if sys.platform != "win32":
+            import resource
+
+            used = process_time()
+            if self._until < used + seconds + 2:
+                self._until = int(used + seconds) + 12
+                _limit(resource.RLIMIT_CPU, self._until)
 
 
 def _limit(kind: int, value: int) -> None:

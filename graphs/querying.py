@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import selectors
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from jigou.graphs.nodes import Term, prefixes
-from jigou.graphs.refusing import Checked, checked, refuse_absent
+from jigou.graphs.refusing import Checked, checked, told
 from jigou.graphs.results import Result
 from jigou.ontology.errors import RefusedQuery
 
@@ -37,12 +36,6 @@ START = 300.0
 
 MEMORY = 4 * 1024**3
 """Bytes that a process may use; twice what the store of a large graph needs, and less than most machines have."""
-
-
-Dataset = tuple[tuple[str, ...], tuple[str, ...]]
-"""The names of the graphs that make a query's default graph, and of its named graphs."""
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 class Answerer:
@@ -67,36 +60,26 @@ class Answerer:
         base: str,
         timeout: float = TIMEOUT,
         limit: int = LIMIT,
-        size: int = 0,
-        graphs: Dataset | None = None,
     ) -> Result:
         """The answer to a query. The prefixes of ``nodes.prefixes`` need not be declared.
-
-        ``graphs`` are the default and the named graphs that take the place of those of FROM; an answer of more than
-        ``size`` characters is cut like one of more than ``limit`` rows (0: no such limit).
 
         Raises RefusedQuery: for what is not SPARQL or does not only read this graph, and past the limits of time and memory.
         """
         known = prefixes(base)
         present = {name.value for name in self._store.named_graphs() if isinstance(name, NamedNode)}
         question = checked(text, present, known)
-        if graphs is not None:
-            refuse_absent((*graphs[0], *graphs[1]), present)
-        default, named = graphs or (question.default, question.named)
         message = {
             "query": question.text,
             "prefixes": dict(known),
             "limit": limit,
             "seconds": timeout,
-            "size": size,
-            "default": default,
-            "named": named,
-            "replaces": graphs is not None,
+            "default": question.default,
+            "named": question.named,
         }
         with self._lock:
             reply = self._ask(message, timeout)
         if "error" in reply:
-            raise RefusedQuery(_reason(reply), kind=reply["kind"])
+            raise RefusedQuery(told(reply["error"], reply["kind"]), kind=reply["kind"])
         return _result(reply, question, known, base)
 
     def close(self) -> None:
@@ -151,13 +134,7 @@ class Answerer:
             stderr=subprocess.DEVNULL,
         )
         self._end = weakref.finalize(self, _end, process)
-        if self._files is not None:
-            head: dict[str, Any] = {"store": str(self._files)}
-            quads = b""
-        else:
-            quads = self._store.dump(format=RdfFormat.N_QUADS) or b""
-            head = {"quads": len(quads)}
-        message = json.dumps({**head, "memory": self._memory}).encode() + b"\n" + quads
+        message = opening(self._store, self._files, memory=self._memory)
         try:
             ready = self._exchanged(process, message, START)
         except TimeoutError:
@@ -167,6 +144,14 @@ class Answerer:
                 "the graph cannot be loaded for queries: it needs more time or memory than there is", kind="memory"
             )
         return process
+
+
+def opening(store: Store, files: Path | None, *, memory: int = MEMORY) -> bytes:
+    """The first message to a process that answers: the store's folder on disk, or for a store in memory its quads."""
+    if files is not None:
+        return json.dumps({"store": str(files), "memory": memory}).encode() + b"\n"
+    quads = store.dump(format=RdfFormat.N_QUADS) or b""
+    return json.dumps({"quads": len(quads), "memory": memory}).encode() + b"\n" + quads
 
 
 def unpacked(term: list[Any] | None) -> Term | None:
@@ -191,26 +176,14 @@ def _result(reply: Mapping[str, Any], question: Checked, known: Mapping[str, str
     if "triples" in reply:
         triples = tuple(Triple(*map(unpacked, row)) for row in reply["triples"])  # type: ignore[arg-type]  # as above
         return Result(triples=triples, truncated=reply["truncated"], prefixes=known, base=base)
-    variables = reply["variables"]
-    # For SELECT * the store gives the variables by the alphabet; people expect them as they come in the query.
-    names = dict.fromkeys([*question.order, *variables])
-    order = [variables.index(name) for name in names if name in variables]
+    names, places = question.arranged(reply["variables"])
     return Result(
-        variables=tuple(variables[place] for place in order),
-        terms=tuple(tuple(unpacked(row[place]) for place in order) for row in reply["rows"]),
+        variables=names,
+        terms=tuple(tuple(unpacked(row[place]) for place in places) for row in reply["rows"]),
         truncated=reply["truncated"],
         prefixes=known,
         base=base,
     )
-
-
-def _reason(reply: Mapping[str, str]) -> str:
-    """What the store says of a query that it did not answer; of what it would have accepted, only the beginning."""
-    if reply["kind"] != "syntax":
-        return f"the query cannot be answered: {reply['error']}"
-    place = _PLACE.match(reply["error"])
-    said = f"line {place[1]}, column {place[2]}: {place[3]}" if place else reply["error"]
-    return f"not a query of SPARQL: {said if len(said) <= 120 else said[:119] + '…'}"
 
 
 def _read_line(stream: IO[bytes], timeout: float) -> bytes:

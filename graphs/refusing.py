@@ -8,7 +8,8 @@ so nothing hangs on this module alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -17,6 +18,7 @@ from jigou.ontology.errors import RefusedQuery
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,15 @@ class Checked:
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+
+    def arranged(self, variables: Sequence[str]) -> tuple[tuple[str, ...], list[int]]:
+        """The variables of an answer as people expect them, as they come in the query, and the places where the store has them.
+
+        For ``SELECT *`` the store gives the variables by the alphabet.
+        """
+        present = set(variables)
+        names = tuple(name for name in dict.fromkeys([*self.order, *variables]) if name in present)
+        return names, [variables.index(name) for name in names]
 
 
 def checked(text: str, graphs: Collection[str], prefixes: Mapping[str, str]) -> Checked:
@@ -55,6 +66,15 @@ def refuse_absent(names: Iterable[str], graphs: Collection[str]) -> None:
             raise RefusedQuery(
                 f"FROM <{name}> is refused: the graph is not in the store, and none is loaded from elsewhere"
             )
+
+
+def told(error: str, kind: str) -> str:
+    """What the store says of a query that it did not answer; of what it would have accepted, only the beginning."""
+    if kind != "syntax":
+        return f"the query cannot be answered: {error}"
+    place = _PLACE.match(error)
+    said = f"line {place[1]}, column {place[2]}: {place[3]}" if place else error
+    return f"not a query of SPARQL: {said if len(said) <= 120 else said[:119] + '…'}"
 
 
 def _form(found: list[Token]) -> str:

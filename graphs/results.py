@@ -144,8 +144,9 @@ class Result:
             head["truncated"] = True
         if self.answer is not None:
             return json.dumps({"head": head, "boolean": self.answer})
+        names = self._columns()
         bindings = [
-            {name: _json(term) for name, term in zip(self._columns(), row, strict=True) if term is not None}
+            {name: _json(term) for name, term in zip(names, row, strict=True) if term is not None}
             for row in self._rows()
         ]
         return json.dumps({"head": head, "results": {"bindings": bindings}}, ensure_ascii=False)

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 
 from jigou.graphs.manifest import Manifest, ReportNote
 from jigou.graphs.nodes import Term, iri
-from jigou.graphs.querying import LIMIT, MEMORY, TIMEOUT, Answerer
+from jigou.graphs.querying import LIMIT, MEMORY, TIMEOUT, Answerer, opening
 from jigou.graphs.results import Result
 from jigou.ontology import Span
 from jigou.ontology.terms import CLASS_OF_TYPE, JG, OA, PROPERTY_OF_ROLE, RDF
@@ -122,9 +122,9 @@ class View:
         """
         return self._answerer.query(text, base=self.base, timeout=timeout, limit=limit)
 
-    def answerer(self, *, memory: int = MEMORY) -> Answerer:
-        """A further process for queries over this graph, for a server that answers several at once; close it after use."""
-        return Answerer(self._store, self._files, memory=memory)
+    def opening(self, *, memory: int = MEMORY) -> bytes:
+        """The first message to a further process for queries over this graph, for a server that has several (``answering.py``)."""
+        return opening(self._store, self._files, memory=memory)
 
     def facts(self) -> Iterator[Triple]:
         """The plain facts of all reports, each once."""

@@ -45,7 +45,7 @@ class RefusedQuery(JigouError):
     """A query that is not answered: not SPARQL, not read-only, or past a limit.
 
     ``kind`` tells programs which: ``syntax``, ``forbidden`` (it does more than read this graph), ``time``, ``memory``,
-    ``evaluation`` (the store could not answer it).
+    ``evaluation`` (the store could not answer it), ``format`` (the answer has none of the formats that are accepted).
     """
 
     def __init__(self, message: str, *, kind: str = "forbidden") -> None:

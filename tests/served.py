@@ -10,7 +10,7 @@ from gold_readings import gold_reading
 from starlette.testclient import TestClient
 
 from jigou import graphs
-from jigou.cli.serving.app import application
+from jigou.cli.serving.app import Application
 from jigou.cli.serving.limits import Limits
 
 ID = "https://w3id.org/jigou/id/"
@@ -23,6 +23,6 @@ OFFICE = f"{ID}body/上海市政协机关"
 def client(folder: Path, limits: Limits | None = None) -> Iterator[TestClient]:
     with (
         graphs.build([gold_reading()], folder / "graph") as view,
-        TestClient(application(view, limits), raise_server_exceptions=False, follow_redirects=False) as found,
+        TestClient(Application(view, limits), raise_server_exceptions=False, follow_redirects=False) as found,
     ):
         yield found

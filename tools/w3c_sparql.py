@@ -33,9 +33,9 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS
 from rdflib.query import Result
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from jigou.cli.serving.app import application
+from jigou.cli.serving.app import Application
 from jigou.cli.serving.limits import Limits
 from jigou.graphs.manifest import counted
 from jigou.graphs.view import View
@@ -64,7 +64,7 @@ class _Stage:
     """An application in front of the one that is being tested."""
 
     def __init__(self) -> None:
-        self.app: ASGIApp | None = None
+        self.app: Application | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -78,14 +78,12 @@ class Endpoint:
     def __init__(self, stage: _Stage, address: str) -> None:
         self._stage = stage
         self._address = address
-        self._view: View | None = None
 
     def load(self, store: Store) -> None:
         """Serve a store."""
-        if self._view is not None:
-            self._view.close()
-        self._view = View(store, counted(store))
-        self._stage.app = application(self._view, _LIMITS)
+        if self._stage.app is not None:
+            self._stage.app.close()
+        self._stage.app = Application(View(store, counted(store)), _LIMITS)
 
     def ask(self, query: str, accept: str) -> tuple[int, str]:
         """The status and the text of an answer."""

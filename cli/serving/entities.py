@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from anyio import to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from jigou.cli.serving.benches import Bench
 from jigou.cli.serving.negotiating import HTML, chosen
 from jigou.cli.serving.pages import entry_page, path_of
 from jigou.graphs.entries import Entry, description, entry
@@ -26,12 +26,12 @@ ENDINGS = {TURTLE: "ttl", JSONLD: "jsonld", NTRIPLES: "nt", RDFXML: "rdf"}
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
-def routes(view: View) -> list[Route]:
+def routes(view: View, bench: Bench) -> list[Route]:
     """The routes of things (``/id/``), of the pages about them and of the data about them."""
 
     async def identified(request: Request) -> Response:
         node = _node(view, request, "id")
-        await _found(view, node)
+        await _found(view, request, bench, node)
         format_ = chosen(request.headers.get("accept"), [HTML, *ENDINGS], ALIASES)
         if format_ is None:
             raise HTTPException(406, f"a thing is described in {HTML}, {', '.join(ENDINGS)}")
@@ -40,17 +40,17 @@ def routes(view: View) -> list[Route]:
         return RedirectResponse(f"{path}{ending}", 303, {"Vary": "Accept"})
 
     async def shown(request: Request) -> Response:
-        found = await _found(view, _node(view, request, "page"))
-        return HTMLResponse(await to_thread.run_sync(entry_page, view, found))
+        found = await _found(view, request, bench, _node(view, request, "page"))
+        return HTMLResponse(await bench.done(request, entry_page, view, found))
 
     async def described(request: Request) -> Response:
         node, _, ending = _node(view, request, "data").rpartition(".")
         format_ = next((name for name, known in ENDINGS.items() if known == ending), None)
         if format_ is None:
             raise HTTPException(404, "there is no such document")
-        found = await _found(view, node)
+        found = await _found(view, request, bench, node)
         write: Callable[[], str] = lambda: GRAPHS[format_](description(view, found), view.base)  # noqa: E731 - one line for a thread
-        return Response(await to_thread.run_sync(write), media_type=format_)
+        return Response(await bench.done(request, write), media_type=format_)
 
     return [
         Route("/id/{rest:path}", identified),
@@ -80,12 +80,12 @@ def _node(view: View, request: Request, folder: str) -> str:
     return view.base + iri_path(raw.partition(b"?")[0]).removeprefix(f"/{folder}/")
 
 
-async def _found(view: View, node: str) -> Entry:
+async def _found(view: View, request: Request, bench: Bench, node: str) -> Entry:
     """What the graph says of a thing.
 
     Raises HTTPException where it says nothing.
     """
-    found = await to_thread.run_sync(entry, view, node)
+    found = await bench.done(request, entry, view, node)
     if found is None:
         raise HTTPException(404, "the graph says nothing of this thing")
     return found

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jigou.cli.serving.limits import Limits
-from jigou.cli.serving.queueing import Busy
+from jigou.cli.serving.turns import Busy
 from jigou.ontology.errors import JigouError, RefusedQuery
 
 POLICY = (
@@ -21,7 +21,7 @@ POLICY = (
 )
 """The policy of the server's own pages; the explorer brings its own, which is stricter."""
 
-_STATUS = {"syntax": 400, "forbidden": 403, "evaluation": 500, "time": 503, "memory": 503}
+_STATUS = {"syntax": 400, "forbidden": 403, "format": 406, "evaluation": 500, "time": 503, "memory": 503}
 _NEVER_SHOWN = "the query could not be answered"
 
 
@@ -78,7 +78,7 @@ async def on_http_error(_: Request, error: Exception) -> Response:
 async def on_refusal(_: Request, error: Exception) -> Response:
     """The answer to a request that a room of jigou refuses."""
     if isinstance(error, Busy):
-        return said(503, str(error), Retry_After="5")
+        return said(429 if error.is_own else 503, str(error), Retry_After="5")
     if isinstance(error, RefusedQuery):
         # What the store says when it fails may name files.
         return said(_STATUS[error.kind], _NEVER_SHOWN if error.kind == "evaluation" else str(error))

@@ -6,7 +6,9 @@ Source: SPARQL 1.1 Protocol, sections 2.1 and 2.2; SPARQL 1.1 Service Descriptio
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -14,12 +16,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from jigou.cli.serving.clients import client_of
 from jigou.cli.serving.negotiating import HTML, chosen
-from jigou.cli.serving.queueing import Desk
+from jigou.cli.serving.queueing import Desk, Graphs
 from jigou.graphs.describing import service
-from jigou.graphs.formats import ALIASES, ANSWERS, GRAPHS, TABLES
-from jigou.graphs.querying import Dataset
-from jigou.graphs.results import Result
+from jigou.graphs.documents import OFFERS
+from jigou.graphs.formats import ALIASES, GRAPHS, TABLES
 
 TRUNCATED = "Jigou-Truncated"
 """The header of an answer that was cut: how many rows or triples it has."""
@@ -27,6 +29,7 @@ TRUNCATED = "Jigou-Truncated"
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _READ_ONLY = "updates are refused: the graph is read-only"
 _Pairs = list[tuple[str, str]]
+Answer = TypeVar("Answer")
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -66,6 +69,28 @@ async def body_of(request: Request, most: int, seconds: float) -> bytes:
     except ClientDisconnect:
         raise HTTPException(400, "the request was not finished") from None
     return b"".join(pieces)
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:
+    """What a piece of work gives; it is given up when the client goes away.
+
+    Raises HTTPException then, for nobody to read, and what the work raises.
+    """
+    working, leaving = asyncio.create_task(work), asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise HTTPException(499, "the client went away")
+        return working.result()
+    finally:
+        leaving.cancel()
+        working.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Wait until the client goes away; its request has been read whole."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
 
 
 def decoded(data: bytes) -> str:
@@ -136,29 +161,17 @@ async def _posted(request: Request, parameters: _Pairs, most: int, seconds: floa
 async def _answer(desk: Desk, request: Request, query: str, parameters: _Pairs) -> Response:
     default = tuple(_named(parameters, "default-graph-uri"))
     named = tuple(_named(parameters, "named-graph-uri"))
-    graphs: Dataset | None = (default, named) if default or named else None
-    result = await desk.query(query, graphs)
-    return _written(result, desk, request.headers.get("accept"))
+    graphs: Graphs | None = (default, named) if default or named else None
+    formats = _formats(request.headers.get("accept"))
+    reply = await unless_gone(request, desk.query(query, formats, graphs, client_of(request)))
+    headers = {"Vary": "Accept"} | ({TRUNCATED: str(reply.count)} if reply.truncated else {})
+    return Response(reply.content, media_type=_typed(reply.format), headers=headers)
 
 
-def _written(result: Result, desk: Desk, accept: str | None) -> Response:
-    """An answer in the format that is wanted.
-
-    Raises HTTPException where it cannot be given in any that is acceptable.
-    """
-    headers = {"Vary": "Accept"} | ({TRUNCATED: str(len(result))} if result.truncated else {})
-    if result.triples is not None:
-        format_ = chosen(accept, GRAPHS, ALIASES)
-        if format_ is not None:
-            return Response(
-                GRAPHS[format_](result.triples, desk.view.base), media_type=_typed(format_), headers=headers
-            )
-        raise _unacceptable(GRAPHS)
-    writers = TABLES if result.answer is None else ANSWERS
-    format_ = chosen(accept, writers, ALIASES)
-    if format_ is None:
-        raise _unacceptable(writers)
-    return Response(writers[format_](result), media_type=_typed(format_), headers=headers)
+@lru_cache(maxsize=256)
+def _formats(accept: str | None) -> Mapping[str, str | None]:
+    """For each form of answer the format that suits best; None where none does."""
+    return {form: chosen(accept, offers, ALIASES) for form, offers in OFFERS.items()}
 
 
 def _described(desk: Desk, request: Request) -> Response:

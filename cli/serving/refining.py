@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from jigou.cli.serving.limits import Limits
+from jigou.cli.serving.benches import Bench
 from jigou.cli.serving.pages import preview_page
 from jigou.cli.serving.protocol import body_of, form_pairs
 from jigou.cli.serving.reconciling import MOST, Matcher, manifest
@@ -26,14 +24,9 @@ _FRAMED = "default-src 'none'; style-src 'self'; frame-ancestors *"
 """A preview is shown within the page of whoever asks for it."""
 
 
-def routes(matcher: Matcher, limits: Limits) -> list[Route]:
-    """The routes of the service; two requests at once are worked on, the others wait."""
-    turns: list[CapacityLimiter] = []
-
-    async def worked(work: Callable[[], Any]) -> Any:
-        if not turns:
-            turns.append(CapacityLimiter(2))  # it belongs to the loop that is running
-        return await to_thread.run_sync(work, limiter=turns[0])
+def routes(matcher: Matcher, bench: Bench) -> list[Route]:
+    """The routes of the service."""
+    limits, worked = bench.limits, bench.done
 
     async def service(request: Request) -> Response:
         pairs = form_pairs(request.scope["query_string"])
@@ -41,29 +34,29 @@ def routes(matcher: Matcher, limits: Limits) -> list[Route]:
             pairs += form_pairs(await body_of(request, limits.body, limits.upload))
         given = dict(pairs)
         if "queries" in given:
-            return JSONResponse(await worked(partial(matcher.batch, _parsed(given["queries"]))))
+            return JSONResponse(await worked(request, matcher.batch, _parsed(given["queries"])))
         if "extend" in given:
-            return JSONResponse(await worked(partial(matcher.extension, _parsed(given["extend"]))))
+            return JSONResponse(await worked(request, matcher.extension, _parsed(given["extend"])))
         return JSONResponse(manifest(str(request.base_url).rstrip("/"), matcher.view))
 
     async def suggested(request: Request) -> Response:
         search = {"entity": matcher.entities, "type": matcher.types, "property": matcher.properties}
         prefix = request.query_params.get("prefix", "")
-        return JSONResponse(await worked(partial(search[request.path_params["what"]], prefix)))
+        return JSONResponse(await worked(request, search[request.path_params["what"]], prefix))
 
     async def proposed(request: Request) -> Response:
         limit = request.query_params.get("limit", "")
         most = min(MOST, int(limit)) if limit.isdecimal() else MOST
-        return JSONResponse(await worked(partial(matcher.proposed, request.query_params.get("type", ""), most)))
+        return JSONResponse(await worked(request, matcher.proposed, request.query_params.get("type", ""), most))
 
     async def preview(request: Request) -> Response:
-        found = await _found(matcher, request)
-        page = await worked(partial(preview_page, matcher.view, found))
+        found = await _found(matcher, request, bench)
+        page = await worked(request, preview_page, matcher.view, found)
         return HTMLResponse(page, headers={"Content-Security-Policy": _FRAMED})
 
     async def flyout(request: Request) -> Response:
-        found = await _found(matcher, request)
-        page = await worked(partial(preview_page, matcher.view, found))
+        found = await _found(matcher, request, bench)
+        page = await worked(request, preview_page, matcher.view, found)
         return JSONResponse({"id": matcher.id_of(found.node), "html": page})
 
     return [
@@ -97,8 +90,8 @@ def _parsed(text: str) -> object:
         raise HTTPException(400, "the parameter is not JSON") from None
 
 
-async def _found(matcher: Matcher, request: Request) -> Entry:
-    found = await to_thread.run_sync(entry, matcher.view, matcher.node_of(request.query_params.get("id", "")))
+async def _found(matcher: Matcher, request: Request, bench: Bench) -> Entry:
+    found = await bench.done(request, entry, matcher.view, matcher.node_of(request.query_params.get("id", "")))
     if found is None:
         raise HTTPException(404, "the graph says nothing of this thing")
     return found

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 from importlib.resources import as_file, files
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from jigou.cli.plugins import load
+from jigou.cli.serving.benches import Bench
 from jigou.cli.serving.guarding import POLICY
 from jigou.cli.serving.negotiating import HTML, chosen
 from jigou.cli.serving.pages import about_page, query_page, search_page
@@ -32,20 +31,20 @@ _ASKED = 100
 """The most characters of a search."""
 
 
-def routes(view: View, index: Index) -> list[BaseRoute]:
+def routes(view: View, index: Index, bench: Bench) -> list[BaseRoute]:
     """The routes of the pages."""
     note = publication(view)
     explorer = _Explorer(view)
     queries = query_page()
 
-    async def home(_: Request) -> Response:
-        page = await to_thread.run_sync(explorer.page)
+    async def home(request: Request) -> Response:
+        page = await bench.done(request, explorer.page)
         # The page brings a policy of its own, by the hashes of its script and style.
         return HTMLResponse(page, headers={"Content-Security-Policy": "frame-ancestors 'none'"})
 
     async def search(request: Request) -> Response:
         words = request.query_params.get("q", "")[:_ASKED]
-        hits = await to_thread.run_sync(partial(index.find, words, most=50))
+        hits = await bench.done(request, index.find, words, most=50)
         if chosen(request.headers.get("accept"), [HTML, "application/json"]) == "application/json":
             found = [{"id": hit.node, "name": hit.name, "type": hit.type, "score": hit.score} for hit in hits]
             return JSONResponse({"query": words, "hits": found}, headers={"Vary": "Accept"})
