@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType
 
@@ -23,23 +23,29 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if before is not None and before.sort is PhraseSort.AND_SO_ON and len(phrase.text) <= 4:
         here.refuse(phrase, "generic-after-list", "only sums up the list before it")
         return False
-    played = phrase.tail == "作用" or here.text.startswith("作用", phrase.end)
-    if played and verb is not None and verb.word == "发挥" and phrase.type is EntityType.INITIATIVE:
+    played = phrase.tail in ("作用", "效应") or here.text.startswith(("作用", "放大效应", "效应"), phrase.end)
+    if (
+        played
+        and verb is not None
+        and verb.word in ("发挥", "充分发挥", "更好发挥", "发挥好")
+        and phrase.type is EntityType.INITIATIVE
+    ):
         return len(phrase.text) > len(phrase.head) + 2
     if clause.mode == "award":
         here.refuse(phrase, "award", "the title that somebody was given")
         return False
     if is_met(here, phrase):
         governed = True
-    elif clause.mode in ("to", "agent", "at"):
+    elif clause.mode in ("to", "agent", "at", "deed"):
         governed = False
     else:
         governed = bool(verb is not None and verb.act not in ("aim", "receive")) or here.series is not None
     if here.doers:
         governed = True
-    if phrase.tail and phrase.tail not in here.lex.classes["light tail"]:
+    if phrase.tail and phrase.tail not in here.lex.classes["light tail"] and not is_accomplished(here, phrase):
         reached = phrase.head in ("走访慰问", "走访", "慰问") and counted
-        if not (phrase.quoted and governed and phrase.head) and not reached and phrase.tail != "事项":
+        opens = by_itself(here, phrase) and counted_in_clause(here, index)
+        if not (phrase.quoted and governed and phrase.head) and not reached and not opens and phrase.tail != "事项":
             here.refuse(phrase, "modifier", f"stands before {phrase.tail}")
             return False
     set_apart = here.themes or here.visit or phrase.edition or here.treated or is_met(here, phrase)
@@ -92,11 +98,15 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return True
     if phrase.type is EntityType.EVENT and clause.verb is None and is_held(here, phrase):
         return True
+    if not titled_quote and is_accomplished(here, phrase):
+        return True
     if titled_quote or phrase.head in here.lex.classes["verbal"]:
         return False
     if phrase.quoted and phrase.head:
         return True
-    if phrase.type is EntityType.EVENT and re.search(r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$", phrase.text):
+    if phrase.type is EntityType.EVENT and re.search(
+        r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$|届.{2,16}次(?:全体)?会议$", phrase.text
+    ):
         return True
     if (
         here.discourse.heading
@@ -106,6 +116,17 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return True
     here.refuse(phrase, "ungoverned", "no verb says that anybody carries it out")
     return False
+
+
+def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a named initiative opens its clause, which says how far it came (新馆建设工程破土动工)."""
+    if phrase.type is not EntityType.INITIATIVE or here.clause.verb is not None or phrase.bare:
+        return False
+    opening = re.split(r"[,。;:]|(?<=[\u4e00-\u9fff])(?:和|、)", here.text[: phrase.start])[-1]
+    if len(opening) > 3 and not re.fullmatch(r"[0-9年月日一二三四五六七八九十是至、上中下旬首批项个家条]+", opening):
+        return False
+    rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]
+    return len(phrase.text) >= len(phrase.head) + 2 and rest.endswith(here.lex.classes["accomplished"])
 
 
 def is_held(here: Sentence, phrase: Phrase) -> bool:
@@ -134,6 +155,16 @@ def in_counted_list(here: Sentence, index: int) -> bool:
             return True
         if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME, PhraseSort.AND_SO_ON):
             return False
+    return False
+
+
+def counted_in_clause(here: Sentence, index: int) -> bool:
+    """Whether the clause goes on to a number (“金秋助学”活动资助困难职工子女428名)."""
+    for phrase in here.phrases[index + 1 :]:
+        if phrase.sort is PhraseSort.COMMA:
+            return False
+        if phrase.sort is PhraseSort.COUNT:
+            return True
     return False
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jigou.builder.accepting import accepts, by_itself, is_met
+from jigou.builder.accepting import accepts, by_itself, is_accomplished, is_met
 from jigou.builder.drafts import Draft, Mention
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 
@@ -22,15 +22,17 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     """An initiative or event and what its clause says of it."""
     clause = here.clause
     phrase = merged(here, index, phrase)
-    for inner in phrase.inner:
-        yield from here.inner_body(inner)
+    whole = coordinated(here, index, phrase)
+    for inner in whole.inner:
+        if clause.mode in ("visit", "with") or not only_in_name(inner):
+            yield from here.inner_body(inner)
     if clause.mode == "with" and phrase.inner and phrase.text[phrase.inner[-1].end - phrase.start :]:
         # 与市检察院联合巡河14次: the body joins in what comes after its name.
         inner = phrase.inner[-1]
         other = here.inners.get((inner.start, inner.end))
         if other is not None and not is_met(here, phrase):
             clause.subjects = (*(clause.subjects or here.subjects or (here.discourse.reporting,)), other)
-            clause.joined = clause.subjects
+            clause.joined = (*clause.joined, other)
             clause.mode = ""
             clause.verb = here.lex.verbs["开展"]
             clause.role = clause.verb.role
@@ -45,17 +47,18 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
         here.visit.append(place)
     if not accepts(here, index, phrase):
         return
-    mention = activity_mention(here, index, phrase)
+    mention = activity_mention(here, index, whole)
+    here.mentions[phrase.start] = mention
     yield mention
-    if clause.negated:
-        return
-    yield from acts_on(here, mention, phrase)
-    yield from belongs(here, mention)
-    yield from here.themes_of(mention, phrase)
-    yield from here.time_of(mention)
-    yield from here.places_of(mention)
-    clause.objects.append(mention)
-    here.activities.append(mention)
+    if not clause.negated:
+        yield from told_of(here, mention, phrase)
+
+
+def only_in_name(inner: Phrase) -> bool:
+    """Whether a body is only part of what an activity is called (预防接种门诊 in 预防接种门诊规范化建设培训班)."""
+    return inner.kind in ("institution", "workstation", "military") or inner.text.startswith(
+        ("全县", "全市", "全区", "全省", "全国")
+    )
 
 
 def merged(here: Sentence, index: int, phrase: Phrase) -> Phrase:
@@ -72,6 +75,31 @@ def merged(here: Sentence, index: int, phrase: Phrase) -> Phrase:
             return phrase
         start = before.start
     return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False) if start >= 0 else phrase
+
+
+def coordinated(here: Sentence, index: int, phrase: Phrase) -> Phrase:
+    """深化土地、户籍、公共服务改革: words without a head between the verb and the last item share that item's head."""
+    if not phrase.head or phrase.text == phrase.head or (phrase.quoted and phrase.text[0] in "“‘"):
+        return phrase
+    at = index
+    while at >= 2 and here.phrases[at - 1].sort is PhraseSort.LIST and here.phrases[at - 1].text == "、":
+        item = here.phrases[at - 2]
+        inside = at >= 3 and here.phrases[at - 3].sort is PhraseSort.LIST
+        weak = item.sort is PhraseSort.VERB and item.verb is not None and not item.verb.strong
+        if len(item.text) < 2 or item.vague or not (item.sort is PhraseSort.WORD or (weak and inside)):
+            break
+        # 问题收集、办理、反馈、回访闭环管理机制: between two marks even a verb is an item.
+        if not inside and here.lex.words.get(item.text) not in (None, "nominal", "vague"):
+            break
+        if item.end != here.phrases[at - 1].start:
+            break
+        at -= 2
+    if at == index or at == 0 or here.phrases[at - 1].sort is not PhraseSort.VERB:
+        return phrase
+    start = here.phrases[at].start
+    if phrase.end - start > 30:
+        return phrase
+    return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False, inner=(), prefix=0)
 
 
 def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
@@ -140,11 +168,66 @@ def summed_up(here: Sentence, index: int) -> Phrase | None:
     for position in range(index + 1, len(here.phrases)):
         phrase = here.phrases[position]
         if phrase.sort is PhraseSort.AND_SO_ON:
-            after = here.phrases[position + 1] if position + 1 < len(here.phrases) else None
-            return after if after is not None and after.sort is PhraseSort.NAME else None
-        if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME):
+            # 等活动, 等重大工程, 等6个全国整治项目
+            for after in here.phrases[position + 1 : position + 4]:
+                if after.sort is PhraseSort.NAME:
+                    return after
+                if after.sort is not PhraseSort.COUNT and here.lex.words.get(after.text) != "pronoun":
+                    return None
+            return None
+        if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME, PhraseSort.WORD):
             return None
     return None
+
+
+def summed_item(here: Sentence, index: int) -> Phrase | None:
+    """An item without a head of its own in a list that 等活动 sums up (推出汉服巡游、美食嘉年华等活动): an event by what sums it up."""
+    phrase = here.phrases[index]
+    before = here.phrases[index - 1] if index else None
+    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
+    verb = here.clause.verb
+    if (
+        verb is None
+        or verb.act not in ("organizes", "establishes")
+        or here.clause.mode
+        or before is None
+        or after is None
+    ):
+        return None
+    if before.sort not in (PhraseSort.VERB, PhraseSort.LIST) or after.sort not in (
+        PhraseSort.LIST,
+        PhraseSort.AND_SO_ON,
+    ):
+        return None
+    if not 3 <= len(phrase.text) <= 12 or phrase.vague or phrase.text in here.lex.words:
+        return None
+    summed = summed_up(here, index)
+    if summed is None:
+        return None
+    if summed.head in here.lex.classes["summing"]:
+        return replace(phrase, sort=PhraseSort.NAME, type=EntityType.EVENT, kind="other", head="", token=None)
+    if summed.head in here.lex.classes["summing programmes"] and not summed.quoted:
+        return replace(phrase, sort=PhraseSort.NAME, type=summed.type, kind=summed.kind, head=summed.head, token=None)
+    return None
+
+
+def read_activity_of_list(here: Sentence, item: Phrase) -> Iterator[Draft]:
+    """What the clause says of an item that :func:`summed_item` found."""
+    whole = item.text + item.head
+    mention = here.mention(item, "summed-item", 0.75, name=whole, aliases=(item.text,) if item.head else ())
+    yield mention
+    yield from told_of(here, mention, item)
+
+
+def told_of(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
+    """All that the sentence tells of an activity: who, in what, about what, when and where."""
+    yield from acts_on(here, mention, phrase)
+    yield from belongs(here, mention)
+    yield from here.themes_of(mention, phrase)
+    yield from here.time_of(mention)
+    yield from here.places_of(mention)
+    here.clause.objects.append(mention)
+    here.activities.append(mention)
 
 
 def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
@@ -160,6 +243,9 @@ def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
         elif what.act == "participates":
             yield here.relation(RelationType.PARTICIPATES, body, mention, "relative-clause", 0.8)
     here.doers = []
+    for body, shared_role in here.waiting:
+        yield here.relation(RelationType.ORGANIZES, body, mention, "role-alone", 0.75, shared_role)
+    here.waiting = []
     if relative and (verb is None or verb.act == "aim"):
         return
     if verb is None and is_met(here, phrase):
@@ -176,11 +262,16 @@ def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
             for subject in here.acting():
                 yield here.relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.8, Role.ORGANIZE)
         elif here.visit or (
-            (phrase.edition or by_itself(here, phrase) or phrase.head in here.lex.classes["verbal"])
+            (
+                phrase.edition
+                or by_itself(here, phrase)
+                or is_accomplished(here, phrase)
+                or phrase.head in here.lex.classes["verbal"]
+            )
             and clause.subject_open
             and not relative
         ):
-            for subject in here.acting():
+            for subject in clause.subjects or here.topic or (here.discourse.reporting,):
                 yield here.relation(RelationType.ORGANIZES, subject, mention, "takes-place", 0.75, Role.ORGANIZE)
         return
     act, role = verb.act, clause.role
@@ -282,6 +373,10 @@ def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     if phrase.text in here.lex.classes["award"]:
         clause.mode = "award"
         return
+    item = summed_item(here, index)
+    if item is not None:
+        yield from read_activity_of_list(here, item)
+        return
     if clause.mode == "visit" and index + 2 < len(here.phrases) and here.phrases[index + 1].sort is PhraseSort.LIST:
         shared = here.phrases[index + 2]
         place = shared.inner_place or shared
@@ -317,12 +412,12 @@ def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         here.clause.verb = None
         return
     if here.series is not None:
-        item = _SERIES_ITEM.match(phrase.text)
-        if item is not None and len(item.group("name")) >= 2:
-            name = item.group("verb") + item.group("name")
+        told = _SERIES_ITEM.match(phrase.text)
+        if told is not None and len(told.group("name")) >= 2:
+            name = told.group("verb") + told.group("name")
             mention = here.mention(
                 replace(phrase, type=EntityType.EVENT, kind="other", head="", token=None), "series-item", 0.65, name=name,
-                aliases=(item.group("name"),),
+                aliases=(told.group("name"),),
             )  # fmt: skip
             yield mention
             for subject in here.acting():

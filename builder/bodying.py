@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jigou.builder.acting import read_activity
 from jigou.builder.drafts import Draft, Mention
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.posting import lead
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
@@ -88,7 +88,7 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
             clause.people = (*clause.people, body)
         clause.mode = "" if clause.mode == "to" else clause.mode
         return
-    if clause.mode == "at" or clause.mode == "visit":
+    if clause.mode in ("at", "visit", "deed"):
         body = here.mention(phrase, "body", 0.8)
         yield body
         if clause.mode == "visit":
@@ -121,7 +121,6 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     elif clause.mode == "with":
         if not clause.subjects:
             clause.subjects = here.subjects or (here.discourse.reporting,)
-            clause.joined = clause.subjects
         clause.subjects = (*clause.subjects, body)
         clause.joined = (*clause.joined, body)
     elif clause.mode in ("to", "by") and verb is None:
@@ -197,12 +196,12 @@ def read_place(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     ):
         yield from read_activity(here, index, replace(phrase, type=EntityType.INITIATIVE, kind="project", tail=""))
         return
-    if clause.mode in ("at", "visit"):
+    if clause.mode in ("at", "visit", "deed"):
         place = here.mention(phrase, "place", 0.8)
         yield place
         if clause.mode == "visit":
             here.visit.append(place)
-        else:
+        elif clause.mode == "at":
             clause.places.append(place)
     elif phrase.head in ("街道", "社区", "村", "镇", "乡", "小区") and (clause.verb is not None or clause.subject_open):
         kind = "government" if phrase.head in ("街道", "镇", "乡") else "other"
@@ -218,6 +217,8 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     """A document and whether it was issued or carried out."""
     clause = here.clause
     titled = "《" in phrase.text
+    if clause.mode == "deed":
+        return
     if titled and not phrase.head and clause.verb is not None and clause.verb.word in here.lex.classes["performance"]:
         here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
         return
@@ -231,15 +232,18 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     signed = (
         act == "aim" and verb is not None and verb.word in ("签订", "签署", "签订了") and phrase.kind == "agreement"
     )
-    if not titled and act not in ("issues", "implements", "receive") and not signed:
+    concerning = phrase.text.startswith("关于") or "关于" in phrase.text[:12]
+    issued = act == "" and is_issued(here, phrase)
+    if not titled and act not in ("issues", "implements", "receive") and not signed and not issued:
         return
     if (
         not titled
+        and not concerning
         and act == "implements"
         and phrase.head not in ("八项规定", "实施细则", "规划", "方案", "实施方案", "条例", "纲要")
     ):
         return
-    if not titled and act == "receive" and phrase.head != "政府工作报告":
+    if not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
         return
     document = here.mention(phrase, "titled-document" if titled else "document", 0.95 if titled else 0.75)
     yield document
@@ -249,6 +253,8 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         issuer = here.inners.get((phrase.inner[-1].start, phrase.inner[-1].end))
         if issuer is not None:
             yield here.relation(RelationType.ISSUES, issuer, document, "issuer-before-title", 0.75)
+    if issued:
+        act = "issues"
     if act == "issues":
         yield from here.time_of(document)
     relation = {"issues": RelationType.ISSUES, "implements": RelationType.IMPLEMENTS}.get(act)
@@ -257,6 +263,12 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
             yield here.relation(relation, subject, document, act, 0.85 if titled else 0.75)
     clause.objects.append(document)
     here.activities.append(document)
+
+
+def is_issued(here: Sentence, phrase: Phrase) -> bool:
+    """Whether the clause goes on to say that the document came out (海关监管办法等6项政策出台施行)."""
+    rest = re.split(r"[,。;:]", here.text[phrase.end :], maxsplit=1)[0]
+    return rest.endswith(here.lex.classes["issued"])
 
 
 def nested(here: Sentence, phrase: Phrase) -> Iterator[Draft]:

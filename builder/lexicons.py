@@ -43,8 +43,9 @@ class Verb:
 class Lexicon:
     """All tables together.
 
-    ``classes`` are closed sets of words by name. ``endings`` are the lengths of the heads that end with a character, the longest first; ``title_endings`` the last
-    characters of titles: most words are told by them to be neither.
+    ``classes`` are closed sets of words by name. ``longer`` are the heads that end with some word and are longer than it, the
+    longest first; ``title_endings`` the last characters of titles: most words are told by them to be none. ``no_heads``, ``levels`` and ``parties`` are classes that every word is
+    looked up in.
     """
 
     heads: dict[str, Head]
@@ -56,8 +57,11 @@ class Lexicon:
     figures: frozenset[str]
     aliases: dict[str, str]
     classes: dict[str, tuple[str, ...]]
-    endings: dict[str, tuple[int, ...]]
+    longer: dict[str, tuple[Head, ...]]
     title_endings: frozenset[str]
+    no_heads: frozenset[str]
+    levels: frozenset[str]
+    parties: frozenset[str]
 
     def vocabulary(self) -> Iterator[str]:
         """Every word that the segmenter should keep whole, in a fixed order."""
@@ -132,12 +136,16 @@ def lexicon(extra: Path | None = None) -> Lexicon:
         for path, number, (name, type_, kind) in _table(folder, "bodies.tsv", 3):
             heads[name] = Head(word=name, type=_type(path, number, type_, kind), kind=kind, bare=True)
         aliases.update((alias, name) for _, _, (alias, name) in _table(folder, "aliases.tsv", 2))
-    sizes: dict[str, set[int]] = {}
-    for word in heads:
-        sizes.setdefault(word[-1], set()).add(len(word))
+    longer: dict[str, list[Head]] = {}
+    for word, head in sorted(heads.items(), key=lambda item: -len(item[0])):
+        for begin in range(1, len(word)):
+            longer.setdefault(word[begin:], []).append(head)
     return Lexicon(
-        endings={end: tuple(sorted(found, reverse=True)) for end, found in sorted(sizes.items())},
+        longer={end: tuple(found) for end, found in longer.items()},
         title_endings=frozenset(title[-1] for title in titles),
+        no_heads=frozenset(classes["no head"]),
+        levels=frozenset(classes["level"]),
+        parties=frozenset(classes["party"]),
         heads=heads,
         verbs=verbs,
         words=words,
@@ -155,7 +163,7 @@ _ACTS = {
         RelationType.ORGANIZES, RelationType.PARTICIPATES, RelationType.ESTABLISHES, RelationType.ISSUES,
         RelationType.IMPLEMENTS,
     )),
-    "aim", "join", "send", "receive", "visit", "consists",
+    "aim", "join", "send", "receive", "visit", "consists", "deed",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from jigou.builder.counting import Count
 from jigou.builder.drafts import DraftMeasure, Mention
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, Span
 
 
@@ -37,6 +37,7 @@ _MONEY = frozenset({"元", "美元", "港元"})
 _STATES = re.compile(r"明确|提出|包括|列出|确定|部署|涵盖|涉及|细化|梳理|围绕|形成")
 _STATISTIC = re.compile(r"预计|总量|总数|增至|升至|降至|其中企业|增速|快于|高于|位居|排名|占比")
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
+_IN_ALL = frozenset({"共", "共计", "累计", "总计", "合计"})
 _BETWEEN = frozenset(
     {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
 )
@@ -124,6 +125,9 @@ def _near(
         at -= 1
     if at < 0:
         return None
+    deed = _deed(at, phrases, mentions)
+    if deed is not None:
+        return deed
     before = phrases[at]
     if before.sort is PhraseSort.NAME and (not before.tail or len(before.tail) > 2 or before.tail == "事项"):
         mention = mentions.get(before.start)
@@ -133,6 +137,17 @@ def _near(
     return None
 
 
+def _deed(at: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention]) -> Mention | None:
+    """The event that a verb and its object name, where the number follows the object (走访民营企业210家)."""
+    while at >= 0 and phrases[at].sort in (PhraseSort.NAME, PhraseSort.WORD, PhraseSort.LIST):
+        at -= 1
+    verb = phrases[at] if at >= 0 else None
+    if verb is None or verb.sort is not PhraseSort.VERB:
+        return None
+    mention = mentions.get(verb.start)
+    return mention if mention is not None and mention.rule == "deed" else None
+
+
 def _held(
     index: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention], note: ClauseNote | None,
     programme: Mention | None, text: str,
@@ -140,16 +155,20 @@ def _held(
     """The activity that a number belongs to: of its clause, then its programme, then that of the clause before."""
     phrase = phrases[index]
     umbrella = note.umbrella if note is not None else None
-    if index and phrases[index - 1].sort is PhraseSort.AND_SO_ON:
-        listed = mentions.get(phrases[index - 2].start) if index > 1 else None
+    summed = index - 1 if index and phrases[index - 1].sort is PhraseSort.AND_SO_ON else index - 2
+    if summed > 0 and phrases[summed].sort is PhraseSort.AND_SO_ON:
+        # 座谈会等12次, 汉服巡游、美食嘉年华等活动40余场
+        listed = mentions.get(phrases[summed - 1].start)
+        if listed is not None and listed.type is EntityType.BODY:
+            listed = None
         if umbrella or listed:
             return umbrella or programme or listed
     for later in phrases[index + 1 :]:
         # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
-        if later.sort is PhraseSort.COMMA:
+        if later.sort is PhraseSort.COMMA or (later.sort is PhraseSort.LIST and later.start == phrase.end):
             break
         mention = mentions.get(later.start)
-        if later.sort is not PhraseSort.NAME or mention is None:
+        if mention is None:
             continue
         if mention.type in _HOLDERS or (
             mention.type is EntityType.BODY and _established(phrases[index : phrases.index(later)])
@@ -166,9 +185,30 @@ def _held(
     else:
         sent = False
     if umbrella is not None:
-        return umbrella
+        return _inside(index, phrases, mentions, umbrella) or umbrella
     found = _earlier(index, phrases, mentions, text, counted=programme is None, founded=not sent)
     return found or programme
+
+
+def _inside(
+    index: int, phrases: Sequence[Phrase], mentions: Mapping[int, Mention], umbrella: Mention
+) -> Mention | None:
+    """The event that a programme's clause names by itself, not in a list (实施行动,举办培训班8期,培训妇女620人次)."""
+    if any(near.text in _IN_ALL for near in phrases[max(0, index - 3) : index]):
+        return None
+    for position in range(index - 1, -1, -1):
+        if phrases[position].sort is PhraseSort.COLON:
+            return None
+        mention = mentions.get(phrases[position].start)
+        if mention is umbrella:
+            return None
+        if mention is None or mention.type is not EntityType.EVENT or mention.rule == "deed":
+            continue
+        around = phrases[max(0, position - 1) : position + 2]
+        if any(near.sort in (PhraseSort.LIST, PhraseSort.AND_SO_ON) for near in around):
+            return None
+        return mention
+    return None
 
 
 def _earlier(
@@ -181,7 +221,7 @@ def _earlier(
         if earlier.sort is PhraseSort.COMMA and earlier.text in ";。":
             return None
         mention = mentions.get(earlier.start)
-        if earlier.sort is not PhraseSort.NAME or mention is None:
+        if mention is None:
             continue
         if mention.type is EntityType.DOCUMENT:
             if states:
@@ -237,7 +277,8 @@ def _share(index: int, phrases: Sequence[Phrase]) -> bool:
     for before in reversed(phrases[:index]):
         if before.text in _BETWEEN:
             continue
-        return before.text.endswith(("率", "比例", "比率", "占比")) or before.tail.endswith("率")
+        said = (before.tail or before.text).rstrip("达到为超")
+        return said.endswith(("率", "比例", "比率", "占比"))
     return False
 
 

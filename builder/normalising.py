@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jigou.ontology.values import Span
@@ -21,7 +22,7 @@ class Normalised:
     """A stretch of a document in one spelling; ``offsets[i]`` is where character ``i`` stands in the document."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of the normalised characters ``start`` to ``end`` (half-open, not empty)."""
@@ -44,6 +45,9 @@ _SPELLING = _table()
 _NO_WIDTH = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f"
 _PAGE_MARK = r"(?<=\n)[^\S\n]*[-—–]+\s*\d{1,4}\s*[-—–]+[^\S\n]*(?=\n)"
 _VANISHING = re.compile(rf"(?:[{_NO_WIDTH}]|{_PAGE_MARK})+")
+# One look for what nothing is done about: a page's number stands between line breaks, which are among these.
+_GAP = re.compile(rf"[{_NO_WIDTH}]")
+_SPELT_OTHERWISE = re.compile(f'[{_NO_WIDTH}"“”{re.escape("".join(map(chr, _SPELLING)))}]')
 _WORDS_APART = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
 _LATIN_STOP = re.compile(r"[A-Za-z\u00c0-\u024f][,.;:&)]$")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f(]")
@@ -62,8 +66,8 @@ def normalise(text: str, span: Span) -> Normalised:
     part = text[span.start : span.end].translate(_SPELLING)
     if '"' in part or part.count("“") != part.count("”"):
         part = _paired(part)
-    if _VANISHING.search(part) is None:
-        return Normalised(text=part, offsets=tuple(range(span.start, span.end)))
+    if _GAP.search(part) is None:
+        return Normalised(text=part, offsets=range(span.start, span.end))
     pieces: list[str] = []
     offsets: list[int] = []
     last = 0
@@ -77,6 +81,17 @@ def normalise(text: str, span: Span) -> Normalised:
     pieces.append(part[last:])
     offsets.extend(range(span.start + last, span.end))
     return Normalised(text="".join(pieces), offsets=tuple(offsets))
+
+
+def spelling(name: str) -> str:
+    """A name in the one spelling in which names are compared.
+
+    >>> spelling("“初心”（上海）论坛")
+    '“初心”(上海)论坛'
+    """
+    if _SPELT_OTHERWISE.search(name) is None:
+        return name
+    return normalise(name, Span(start=0, end=len(name))).text
 
 
 def _kept_space(part: str, start: int, end: int) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jigou.builder.decoding import decode
+from jigou.builder.delivering import delivered
 from jigou.builder.divisions import divisions
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.heading import header as read_header
@@ -79,6 +80,11 @@ class _Report:
         self.mentions.append(reporting)
         self.mentions.extend(self._within(reporting))
         self.mentions.extend(self._publisher(reporting))
+        for draft in delivered(document, header, reporting):
+            if isinstance(draft, Mention):
+                self.mentions.append(draft)
+            elif isinstance(draft, DraftRelation):
+                self.relations.append(draft)
         discourse = Discourse(reporting=reporting, year=header.year)
         sections: dict[int, Mention] = {}
         paragraph = -1
@@ -273,4 +279,7 @@ def _programme(found: Sequence[Mention]) -> Mention | None:
     if len(activities) != 1:
         return None
     only = activities[0]
-    return only if only.type is EntityType.INITIATIVE and only.kind in _PROGRAMMES else None
+    if only.type is not EntityType.INITIATIVE or only.kind not in _PROGRAMMES or only.head.endswith("区"):
+        return None
+    # 金融、财税体制改革 is two fields of work, no one programme.
+    return only if only.kind != "reform" or "、" not in only.name else None

@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from jigou.builder.acting import read_activity, read_word
 from jigou.builder.bodying import established, read_body, read_document, read_place, says_nothing
+from jigou.builder.deeds import read_deed, watches
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
 from jigou.builder.measuring import ClauseNote
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.posting import congresses, led, persons, read_post
 from jigou.builder.sentence import ACTIVITIES, Clause, Sentence
 from jigou.builder.theming import about, counted_in_theme, late_theme
@@ -50,6 +51,9 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
             here.series = next((m for m in here.activities[-1:] if m.type is EntityType.INITIATIVE), None)
             here.clause = Clause()
         elif phrase.sort is PhraseSort.TIME and phrase.token is not None and phrase.token.time is not None:
+            here.deadline = here.text.startswith("前", phrase.end) or phrase.text.endswith("前")
+            if here.deadline:
+                here.before_deadline = here.time
             here.time = (phrase.token.time.value, phrase.text)
             before = here.phrases[index - 1] if index else None
             if before is not None and before.text in ("于", "在"):
@@ -82,14 +86,19 @@ def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
         )
     )
     here.visit = []
+    if here.deadline:
+        # 力争6月底前完成…: what must be done by a day says nothing of what comes after it.
+        here.time, here.deadline = here.before_deadline, False
     if here.clause.objects:
         here.umbrella = next(
             (m for m in here.clause.objects if _holds(m)),
             here.umbrella,
         )
     yield from attended(here)
+    yield from shared(here)
     yield from joined_late(here)
-    named = here.clause.subjects
+    # Who was only brought in (联合乙) does not act in what follows.
+    named = tuple(body for body in here.clause.subjects if body not in here.clause.joined)
     if here.clause.verb is not None and here.clause.verb.act == "establishes" and not here.clause.objects:
         for body in named:
             yield from here.time_of(body)
@@ -152,6 +161,26 @@ def attended(here: Sentence) -> Iterator[Draft]:
     for body in (*clause.subjects, *clause.people):
         if body.span.start >= here.span.start:
             yield here.relation(RelationType.PARTICIPATES, body, event, "attended", 0.75)
+
+
+def shared(here: Sentence) -> Iterator[Draft]:
+    """举办科技活动周,甲局、乙局协办: a clause that only says in which role bodies share in the activity before it, or after it."""
+    clause = here.clause
+    role = clause.role
+    if clause.verb is None or clause.verb.act != "organizes" or clause.objects or clause.receivers:
+        return
+    if role not in (Role.LEAD, Role.HOST, Role.SUPPORT) or clause.mode:
+        return
+    named = [body for body in clause.subjects if body.span.start >= here.span.start]
+    event = next((m for m in reversed(here.activities) if m.type in ACTIVITIES), None)
+    for body in named:
+        if event is None:
+            here.waiting.append((body, role))
+        else:
+            yield here.relation(RelationType.ORGANIZES, body, event, "role-alone", 0.8, role)
+    # Who shares in it is not who acts in what follows.
+    if named:
+        clause.verb, clause.subjects = None, ()
 
 
 def read_preposition(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
@@ -218,6 +247,13 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
         return
     before = here.text[: phrase.start]
     clause.negated = bool(_NEGATED.search(before[-3:]))
+    if verb.act == "deed":
+        yield from read_deed(here, index, phrase)
+        return
+    if watches(here, index, verb):
+        clause.verb, clause.role = verb, verb.role
+        yield from read_deed(here, index, phrase)
+        return
     if verb.act == "join":
         clause.mode = "with"
         clause.subject_open = True
@@ -293,14 +329,26 @@ def read_name(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         yield from read_body(here, phrase)
     elif phrase.type is EntityType.PLACE:
         yield from read_place(here, index, phrase)
+    elif phrase.type is EntityType.DOCUMENT and is_policy(here, phrase):
+        yield from read_activity(here, index, replace(phrase, type=EntityType.INITIATIVE, kind="other"))
     elif phrase.type is EntityType.DOCUMENT:
         yield from read_document(here, phrase)
     else:
         yield from read_activity(here, index, phrase)
 
 
+def is_policy(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a policy is carried out rather than issued (落实养老服务消费补贴政策): then it goes on, and is no paper."""
+    verb = here.clause.verb
+    return (
+        phrase.head in here.lex.classes["policy"]
+        and (verb is None or verb.act != "issues")
+        and len(phrase.text) - len(phrase.head) >= 4
+    )
+
+
 def _holds(mention: Mention) -> bool:
     """Whether an activity may hold those that the next clause names (系列活动, 第六届文化节)."""
     if mention.type is EntityType.EVENT:
-        return mention.head.endswith("节")
+        return mention.head.endswith(("节", "周", "月"))
     return mention.type is EntityType.INITIATIVE and mention.kind in ("series", "campaign", "study")

@@ -14,7 +14,7 @@ from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.measuring import ClauseNote
 from jigou.builder.normalising import Normalised
-from jigou.builder.phrasing import Phrase
+from jigou.builder.phrase import Phrase
 from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
@@ -89,6 +89,8 @@ class Sentence:
         self.clause = Clause()
         self.themes: list[tuple[str, int]] = []
         self.time: tuple[str, str] | None = None
+        self.before_deadline: tuple[str, str] | None = None
+        self.deadline = False
         self.activities: list[Mention] = []
         self.mentions: dict[int, Mention] = {}
         self.refusals: list[Refusal] = []
@@ -99,6 +101,7 @@ class Sentence:
         self.visit: list[Mention] = []
         self.treated = ""
         self.doers: list[tuple[Mention, Verb]] = []
+        self.waiting: list[tuple[Mention, Role]] = []
         self.adjuncts: list[tuple[int, int]] = []
         self.topic: tuple[Mention, ...] = discourse.subjects
         self.spoken = False
@@ -146,6 +149,9 @@ class Sentence:
 
     def inner_body(self, phrase: Phrase) -> Iterator[Draft]:
         """A body that stands at the beginning of a longer name."""
+        if phrase.text == "中央":
+            # 中央单位, 中央八项规定: what is central is not the Central Committee.
+            return
         if phrase.start not in self.mentions or self.mentions[phrase.start].name != phrase.text:
             mention = self.mention(phrase, "body-in-name", 0.75)
             self.inners[phrase.start, phrase.end] = mention
@@ -201,6 +207,9 @@ class Sentence:
     def time_of(self, mention: Mention) -> Iterator[Draft]:
         """The time of an activity: a month or day, or a whole year where it is later than the one reported on."""
         if self.time is None:
+            return
+        if self.umbrella is not None and self.umbrella is not mention and mention.type is EntityType.EVENT:
+            # The day is that of the festival or campaign, not of each thing in it.
             return
         value, words = self.time
         year = value[:4]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jigou.builder.drafts import Draft
-from jigou.builder.phrasing import Phrase, PhraseSort
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import ACTIVITIES, Sentence
 from jigou.ontology import EntityType, RelationType
 
@@ -27,6 +27,8 @@ def about(here: Sentence, index: int, phrase: Phrase) -> None:
             and later.start > start
             and later.verb.weight > 0
         ):
+            break
+        if later.verb is not None and later.verb.act == "deed" and later.start > start:
             break
         if later.sort is PhraseSort.VERB and later.text in ("组织", "邀请", "召集") and later.start > start:
             break

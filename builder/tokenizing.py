@@ -7,54 +7,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
+from operator import add
 from pathlib import Path
-from typing import NamedTuple
 
 import rjieba
 
 from jigou.builder.counting import Count, counts
-from jigou.builder.lexicons import lexicon
+from jigou.builder.lexicons import Lexicon, lexicon
 from jigou.builder.times import TimeWords, times
+from jigou.builder.words import TokenSort, Word
 
 
-class TokenSort(StrEnum):
-    """What kind of token: a word, a mark, or a stretch that is kept whole."""
+class Token:
+    """A token of a normalised sentence: offsets into it, its text, sort and tag; never changed.
 
-    WORD = "word"
-    QUOTE = "quote"
-    TITLE = "title"
-    BRACKET = "bracket"
-    COUNT = "count"
-    TIME = "time"
-    SELF = "self"
-    ORDINAL = "ordinal"
-    MARK = "mark"
+    ``word`` is what is known of a word or mark; what is kept whole has none, and no tag.
+    """
 
+    __slots__ = ("end", "number", "sort", "start", "tag", "text", "time", "word")
 
-class Token(NamedTuple):
-    """A token of a normalised sentence: offsets into it, its text and its tag (empty for what is kept whole)."""
-
-    start: int
-    end: int
-    text: str
-    sort: TokenSort
-    tag: str = ""
-    number: Count | None = None
-    time: TimeWords | None = None
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        sort: TokenSort,
+        tag: str = "",
+        word: Word | None = None,
+        number: Count | None = None,
+        time: TimeWords | None = None,
+    ) -> None:
+        self.start: int = start
+        self.end: int = end
+        self.text: str = text
+        self.sort: TokenSort = sort
+        self.tag: str = tag
+        self.word: Word | None = word
+        self.number: Count | None = number
+        self.time: TimeWords | None = time
 
 
 _CLOSING = {"“": "”", "《": "》", "(": ")", "‘": "’"}
 _SORTS = {"“": TokenSort.QUOTE, "‘": TokenSort.QUOTE, "《": TokenSort.TITLE, "(": TokenSort.BRACKET}
 _SELF = re.compile(
-    r"[我本](?:局|院|委|校|办|厅|馆|会|所|站|处|司|行|社|厂|中心|学院|单位|公司|集团|街道|社区|市|区|县|省|镇|乡|州|旗)(?![员长领导干])"
+    r"(?<![资成基根原样文版书剧教课日标])[我本](?:局|院|委|校|办|厅|馆|会|所|站|处|司|行|社|厂|中心|学院|单位|公司|集团|街道|社区|市(?!场)|区|县|省|镇|乡|州|旗)(?![员长领导干])"
 )
 _ORDINAL = re.compile(
     r"第[0-9一二三四五六七八九十百]+[届次期批个]|首届|第?[一二三四五六七八九十]+届(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]+次(?:全体)?(?=会议)|[一二三四五六七八九十]+届[一二三四五六七八九十]+次(?:全体(?=会议))?"
 )
+_CONCERNING = re.compile(
+    r"关于[^,。;:、“”《》()]{4,40}?的(?:若干|实施|指导|专题|专项)?(?:意见|通知|决定|报告|办法|方案|规定|决议|措施|建议|通报|公告)(?![和与见])"
+)
+_SESSION = re.compile(
+    r"(?:第?[一二三四五六七八九十]+届(?:全国|省|市|区|县|自治区)?人民代表大会(?:常务委员会)?第?[一二三四五六七八九十]+次(?:全体)?会议|(?:全国|省|市|区|县|自治区|镇)第?[一二三四五六七八九十]+届人(?:大|民代表大会)(?:常委会|常务委员会)?第?[一二三四五六七八九十]+次(?:全体)?会议)"
+)
 _CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?:二十|十[五六七八九])大(?!会)")
-_WORD = re.compile(r"[\w·%]")
+
+_MOST_WORDS = 1 << 16
+_OPENING = re.compile(r"[“《(‘]")
+_ENCLOSING = re.compile(r"[“《(‘”》)’]")
+_OPENED = {closing: opening for opening, closing in _CLOSING.items()}
 
 
 @cache
@@ -68,131 +81,188 @@ def segmenter(extra: Path | None = None) -> rjieba.Jieba:
 
 
 def tokens(text: str, year: int | None = None, extra: Path | None = None) -> list[Token]:
-    """The tokens of a normalised sentence, in order and without gaps (white space is left out)."""
-    whole = sorted(_whole(text, year, extra), key=lambda token: (token.start, -token.end))
-    jieba = segmenter(extra)
-    out: list[Token] = []
-    at = 0
-    for token in whole:
-        if token.start < at:
-            continue
-        _cut(text, at, token.start, jieba, out)
-        out.append(token)
-        at = token.end
-    _cut(text, at, len(text), jieba, out)
-    return out
+    """The tokens of a normalised sentence, in order and without gaps."""
+    return _cutter(extra).tokens(text, year)
 
 
 @cache
-def _fixed(extra: Path | None) -> dict[str, tuple[int, ...]]:
-    """Heads of three characters and more by their first two, with their lengths, longest first: they are kept whole."""
-    lex = lexicon(extra)
-    sizes: dict[str, set[int]] = {}
-    for word in lex.heads:
-        if len(word) >= 3:
-            sizes.setdefault(word[:2], set()).add(len(word))
-    return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
+def _cutter(extra: Path | None) -> _Cutter:
+    return _Cutter(lexicon(extra), segmenter(extra))
 
 
 # A head followed by one of these is part of another word (工作组 in 工作组织, 服务队 in 服务队伍).
 _FOLLOWERS = {
-    "组": "织", "队": "伍员", "会": "议员", "院": "校士", "处": "理置罚", "局": "面长势", "科": "学技研长", "所": "有", "站": "点",
+    "组": "织", "队": "伍员", "会": "议员", "院": "校士", "处": "理置罚", "局": "面长势", "科": "学技研长普教", "所": "有", "站": "点",
     "课": "程题", "法": "治律院官规", "案": "例件", "制": "度定", "点": "位", "办": "理法公事学", "室": "内外", "部": "门分署队", "委": "员会托",
     "展": "示开现", "庭": "审", "报": "告道名", "建": "设", "群": "众", "校": "长", "工": "作", "团": "员结",
 }  # fmt: skip
 
 
-def _words(text: str, extra: Path | None) -> Iterator[Token]:
-    """Heads that are kept whole, so that the segmenter does not cut across them (县应急管理局)."""
-    lex = lexicon(extra)
-    fixed = _fixed(extra)
-    at = 0
-    while at < len(text) - 2:
-        for size in fixed.get(text[at : at + 2], ()):
-            word = text[at : at + size]
-            if len(word) < size:
+def opens(token: Token) -> bool:
+    """Whether a token begins the name of a body: a level or what begins with one."""
+    return token.word is not None and token.word.opens
+
+
+class _Cut:
+    """What a word of the segmenter becomes: one word mostly, two where it glued a preposition to a name.
+
+    ``followers`` are the characters that make its last one part of the next word, where it may be, and ``short`` the word without it.
+    """
+
+    __slots__ = ("followers", "short", "words")
+
+    def __init__(self, words: tuple[Word, ...], followers: str, short: Word | None) -> None:
+        self.words: tuple[Word, ...] = words
+        self.followers: str = followers
+        self.short: Word | None = short
+
+
+class _Cutter:
+    """Cuts sentences by one lexicon; keeps what it learnt of words, and nothing of what it cut."""
+
+    def __init__(self, lex: Lexicon, jieba: rjieba.Jieba) -> None:
+        self.lex = lex
+        self.jieba = jieba
+        # Heads of three characters and more by their first two, with their lengths, longest first: they are kept whole.
+        sizes: dict[str, set[int]] = {}
+        for word in lex.heads:
+            if len(word) >= 3:
+                sizes.setdefault(word[:2], set()).add(len(word))
+        self.fixed = {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
+        self.known: dict[tuple[str, str], _Cut] = {}
+        self.nouns: dict[str, Word] = {}
+
+    def tokens(self, text: str, year: int | None) -> list[Token]:
+        """The tokens of a sentence: the stretches that are kept whole, and the words between them."""
+        out: list[Token] = []
+        at = 0
+        for token in self.whole(text, year):
+            start = token.start
+            if start < at:
                 continue
-            if word in lex.heads and text[at + size : at + size + 1] not in tuple(_FOLLOWERS.get(word[-1], "")):
-                yield Token(start=at, end=at + size, text=word, sort=TokenSort.WORD, tag="n")
-                at += size
-                break
-        else:
-            at += 1
+            if at < start:
+                self.cut(text, at, start, out)
+            out.append(token)
+            at = token.end
+        if at < len(text):
+            self.cut(text, at, len(text), out)
+        return out
+
+    def whole(self, text: str, year: int | None) -> list[Token]:
+        """The stretches that are kept whole, in order, the longest first; brackets and quotations swallow what is in them."""
+        out = [Token(start, end, text[start:end], _SORTS[text[start]]) for start, end in _enclosed(text)]
+        self.heads(text, out)
+        if "关于" in text:
+            out.extend(self.word_at(text, *match.span()) for match in _CONCERNING.finditer(text))
+        if "届" in text:
+            out.extend(self.word_at(text, *match.span()) for match in _SESSION.finditer(text))
+        if "十" in text:
+            out.extend(self.word_at(text, *match.span()) for match in _CONGRESS.finditer(text))
+        for time in times(text, year):
+            out.append(Token(time.start, time.end, text[time.start : time.end], TokenSort.TIME, time=time))
+        for count in counts(text):
+            out.append(Token(count.start, count.end, text[count.start : count.end], TokenSort.COUNT, number=count))
+        if "我" in text or "本" in text:
+            out.extend(Token(*match.span(), match.group(), TokenSort.SELF) for match in _SELF.finditer(text))
+        if "届" in text or "第" in text:
+            out.extend(Token(*match.span(), match.group(), TokenSort.ORDINAL) for match in _ORDINAL.finditer(text))
+        if len(out) > 1:
+            out.sort(key=_place)
+        return out
+
+    def heads(self, text: str, out: list[Token]) -> None:
+        """Add the heads that are kept whole, so that the segmenter does not cut across them (县应急管理局)."""
+        fixed = self.fixed
+        last = 0
+        for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in fixed]:
+            if at < last:
+                continue
+            for size in fixed[text[at : at + 2]]:
+                end = at + size
+                word = text[at:end]
+                if word in self.lex.heads and len(word) == size:
+                    following = text[end : end + 1]
+                    if not following or following not in _FOLLOWERS.get(word[-1], ""):
+                        out.append(self.word_at(text, at, end))
+                        last = end
+                        break
+
+    def word_at(self, text: str, start: int, end: int) -> Token:
+        """A stretch that is one noun."""
+        word = self.noun(text[start:end])
+        return Token(start, end, word.text, word.sort, word.tag, word)
+
+    def noun(self, text: str) -> Word:
+        """A word that the segmenter did not see as one."""
+        word = self.nouns.get(text)
+        if word is None:
+            if len(self.nouns) >= _MOST_WORDS:
+                self.nouns.clear()
+            word = self.nouns[text] = Word(text, "n", self.lex)
+        return word
+
+    def cut(self, text: str, start: int, end: int, out: list[Token]) -> None:
+        """Add the words of a stretch to ``out``."""
+        known = self.known
+        at = start
+        for pair in self.jieba.tag(text[start:end]):
+            cut = known.get(pair)
+            if cut is None:
+                cut = self.learn(pair)
+            words = cut.words
+            if cut.short is not None:
+                following = text[at + len(pair[0]) : at + len(pair[0]) + 1]
+                if following and following in cut.followers:
+                    # 组织部分人大代表: the head that the segmenter saw is cut short, and what follows is cut anew.
+                    short = cut.short
+                    out.append(Token(at, at + short.size, short.text, short.sort, short.tag, short))
+                    self.cut(text, at + short.size, end, out)
+                    return
+            for word in words:
+                last = at + word.size
+                out.append(Token(at, last, word.text, word.sort, word.tag, word))
+                at = last
+
+    def learn(self, pair: tuple[str, str]) -> _Cut:
+        """What a word of the segmenter becomes, from now on kept."""
+        if len(self.known) >= _MOST_WORDS:
+            # The table begins anew, so that it does not grow with what was read.
+            self.known.clear()
+        word, tag = pair
+        cut = _glue(word, tag)
+        words = (self.noun(word[:cut]), self.noun(word[cut:])) if cut else (Word(word, tag, self.lex),)
+        followers = _FOLLOWERS.get(word[-1], "") if len(word) > 2 else ""
+        short = self.noun(word[:-1]) if followers else None
+        found = self.known[pair] = _Cut(words, followers, short)
+        return found
 
 
-def _whole(text: str, year: int | None, extra: Path | None) -> Iterator[Token]:
-    """The stretches that are kept whole; brackets and quotations swallow what is in them."""
-    for start, end in _enclosed(text):
-        yield Token(start=start, end=end, text=text[start:end], sort=_SORTS[text[start]])
-    yield from _words(text, extra)
-    for match in _CONGRESS.finditer(text):
-        yield Token(match.start(), match.end(), match.group(), TokenSort.WORD, "n")
-    for time in times(text, year):
-        yield Token(start=time.start, end=time.end, text=text[time.start : time.end], sort=TokenSort.TIME, time=time)
-    for count in counts(text):
-        yield Token(
-            start=count.start, end=count.end, text=text[count.start : count.end], sort=TokenSort.COUNT, number=count
-        )
-    for match in _SELF.finditer(text):
-        yield Token(start=match.start(), end=match.end(), text=match.group(), sort=TokenSort.SELF)
-    for match in _ORDINAL.finditer(text):
-        yield Token(start=match.start(), end=match.end(), text=match.group(), sort=TokenSort.ORDINAL)
+def _place(token: Token) -> tuple[int, int]:
+    return token.start, -token.end
 
 
 def _enclosed(text: str) -> Iterator[tuple[int, int]]:
     """The outermost quotations, titles and brackets that are closed."""
-    at = 0
-    while at < len(text):
-        closing = _CLOSING.get(text[at])
-        if closing is None:
-            at += 1
-            continue
-        depth = 0
-        for end in range(at, len(text)):
-            if text[end] == text[at]:
-                depth += 1
-            elif text[end] == closing:
-                depth -= 1
-                if depth == 0:
-                    yield at, end + 1
-                    at = end + 1
-                    break
-        else:
-            at += 1
-
-
-def _cut(text: str, start: int, end: int, jieba: rjieba.Jieba, out: list[Token]) -> None:
-    """Add the words of a stretch to ``out``."""
-    if start >= end:
+    if _OPENING.search(text) is None:
         return
-    at = start
-    for word, tag in jieba.tag(text[start:end]):
-        size = len(word)
-        if size > 2 and word[-1] in _FOLLOWERS and text[at + size : at + size + 1] in tuple(_FOLLOWERS[word[-1]]):
-            # 组织部分人大代表: the head that the segmenter saw is cut short by the next word.
-            out.append(Token(at, at + size - 1, word[:-1], TokenSort.WORD, "n"))
-            out.append(Token(at + size - 1, at + size, word[-1], TokenSort.WORD, "n"))
-            at += size
-            continue
-        for part, sort, part_tag in _parts(word, tag):
-            out.append(Token(at, at + len(part), part, sort, part_tag))
-            at += len(part)
+    open_: dict[str, list[int]] = {opening: [] for opening in _CLOSING}
+    closed: list[tuple[int, int]] = []
+    for match in _ENCLOSING.finditer(text):
+        mark = match.group()
+        if mark in open_:
+            open_[mark].append(match.start())
+        elif open_[_OPENED[mark]]:
+            closed.append((open_[_OPENED[mark]].pop(), match.end()))
+    last = 0
+    for start, end in sorted(closed):
+        if start >= last:
+            yield start, end
+            last = end
 
 
 _GLUED_BEFORE = frozenset("由在赴到与对向经从将以受被给获为")
 _GLUED_AFTER = frozenset("到在赴由为任")
 _LEVELS = frozenset("省市区县州旗镇乡局院校")
-
-
-@lru_cache(maxsize=1 << 16)
-def _parts(word: str, tag: str) -> tuple[tuple[str, TokenSort, str], ...]:
-    """A word of the segmenter, taken apart where it glued a preposition to a name (由市, 科到, 刘建民为)."""
-    cut = _glue(word, tag)
-    if not cut:
-        return ((word, TokenSort.WORD if _WORD.match(word) else TokenSort.MARK, tag),)
-    return tuple(
-        (part, TokenSort.WORD if _WORD.match(part) else TokenSort.MARK, "n") for part in (word[:cut], word[cut:])
-    )
 
 
 def _glue(word: str, tag: str) -> int:

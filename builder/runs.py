@@ -1,0 +1,102 @@
+"""The run of words that may make a name, and the heads (``heads.tsv``) that end in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jigou.builder.lexicons import Head, Lexicon
+from jigou.builder.tokenizing import Token
+from jigou.builder.words import TokenSort
+from jigou.ontology import EntityType
+
+_LONGEST_HEAD = 9
+_WORD, _TITLE, _QUOTE = TokenSort.WORD, TokenSort.TITLE, TokenSort.QUOTE
+
+
+class Run:
+    """The words that were gathered since the last phrase; made for one sentence and emptied after each phrase.
+
+    ``vague`` says that a pronoun stands before it (各支部), ``governed`` that a verb does.
+    """
+
+    def __init__(self, tokens: Sequence[Token], lex: Lexicon) -> None:
+        self.tokens = tokens
+        self.lex = lex
+        self.words: list[Token] = []
+        self.vague = False
+        self.governed = False
+        self.starts: dict[int, Token] = {}
+        # Tokens are without gaps, so that their offsets hold in what they are joined to.
+        self.sentence = "".join([token.text for token in tokens])
+
+    def head_at(self, index: int) -> tuple[str, Head] | None:
+        """The longest head that ends with the token at ``index`` of the run."""
+        token = self.words[index]
+        known = token.word
+        if known is None or not (known.inside or known.beyond) or token.sort is not _WORD:
+            return None
+        if known.text in self.lex.no_heads and (index == 0 or known.text not in self.lex.heads):
+            return None
+        end = token.end
+        if known.beyond and index:
+            room = end - self.first_word(index).start
+            sentence = self.sentence
+            for size, word, head in known.beyond:
+                if size <= room and sentence[end - size : end] == word and self.fits(index, token, size, word, head):
+                    return word, head
+        for size, word, head in known.inside:
+            if self.fits(index, token, size, word, head):
+                return word, head
+        return None
+
+    def first_word(self, index: int) -> Token:
+        """The first of the unbroken words of the run that end at ``index``."""
+        while index and self.words[index - 1].sort is _WORD:
+            index -= 1
+        return self.words[index]
+
+    def fits(self, index: int, token: Token, size: int, word: str, head: Head) -> bool:
+        """Whether words that are a head may be one here."""
+        if word in ("工作", "要求") and (index == 0 or self.words[index - 1].sort is not _QUOTE):
+            return False
+        return size > 1 or self.single(index, token, head)
+
+    def single(self, index: int, token: Token, head: Head) -> bool:
+        """Whether a head of one character is one here: a word by itself after a noun (教育/局), or the end of a long noun."""
+        place = head.type is EntityType.PLACE
+        if head.word == "法" or len(token.text) == 2:
+            return (
+                len(token.text) == 2
+                and head.word != "法"
+                and (token.tag == "ns" or (place and token.text not in self.lex.no_heads))
+            )
+        if len(token.text) > 2:
+            return token.tag.startswith(("n", "j", "l", "i")) and token.text[-2:] not in self.lex.no_heads
+        before = self.words[index - 1] if index else None
+        if not self.starts:
+            self.starts = {later.start: later for later in self.tokens}
+        following = self.starts.get(token.end)
+        joined = following is not None and (
+            following.text[0] in "于在理置" or following.text.startswith(("处级", "级"))
+        )
+        noun = before is not None and (
+            before.tag.startswith(("n", "j", "v", "l", "s", "b", "z")) or len(before.text) > 1
+        )
+        return noun and not joined
+
+    def whole_head(self, token: Token) -> tuple[str, Head]:
+        """The head of a quotation or title, which is the whole name (“头雁讲堂”)."""
+        inside = token.text[1:-1].rstrip(")）")
+        if token.sort is _TITLE:
+            inside = token.text[1:-1].split("(")[0] or inside
+        for size in range(min(len(inside), _LONGEST_HEAD), 0, -1):
+            head = self.lex.heads.get(inside[-size:])
+            if head is not None and (token.sort is _TITLE) == (head.type is EntityType.DOCUMENT):
+                return inside[-size:], head
+        if token.sort is _TITLE:
+            return "", Head(word="", type=EntityType.DOCUMENT, kind="other", bare=True)
+        return "", Head(word="", type=EntityType.INITIATIVE, kind="campaign", bare=True)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of the sentence between two offsets."""
+        return self.sentence[start:end]
