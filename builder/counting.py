@@ -45,6 +45,7 @@ _BARE_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "�
 _NEARLY = ("近", "将近", "约")
 _BROKEN_THROUGH = ("%", "元")
 _LOOK_BACK = 3
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿零〇两]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,8 @@ def counts(text: str) -> Iterator[Count]:
     >>> [(c.value, c.unit, c.approx.value) for c in counts("组织139次视察,委员813人次参加,提出意见建议近500条,一次也不少")]
     [(Decimal('139'), '次', 'exact'), (Decimal('813'), '人次', 'exact'), (Decimal('500'), '条', 'under')]
     """
+    if _NUMERAL.search(text) is None:
+        return
     names = None
     for match in _pattern().finditer(text):
         value = _value(text, match)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from operator import add
 from pathlib import Path
 
 import rjieba
@@ -65,6 +64,8 @@ _SESSION = re.compile(
 _CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?:二十|十[五六七八九])大(?!会)")
 
 _MOST_WORDS = 1 << 16
+# What is cut anew is cut to its end: without a bound a text made for it would be cut for hours.
+_MOST_ANEW = 50
 _OPENING = re.compile(r"[“《(‘]")
 _ENCLOSING = re.compile(r"[“《(‘”》)’]")
 _OPENED = {closing: opening for opening, closing in _CLOSING.items()}
@@ -104,15 +105,16 @@ def opens(token: Token) -> bool:
 
 
 class _Cut:
-    """What a word of the segmenter becomes: one word mostly, two where it glued a preposition to a name.
+    """What a word of the segmenter becomes: one word mostly, two (``word`` and ``rest``) where it glued a preposition to a name.
 
     ``followers`` are the characters that make its last one part of the next word, where it may be, and ``short`` the word without it.
     """
 
-    __slots__ = ("followers", "short", "words")
+    __slots__ = ("followers", "rest", "short", "word")
 
-    def __init__(self, words: tuple[Word, ...], followers: str, short: Word | None) -> None:
-        self.words: tuple[Word, ...] = words
+    def __init__(self, word: Word, rest: Word | None, followers: str, short: Word | None) -> None:
+        self.word: Word = word
+        self.rest: Word | None = rest
         self.followers: str = followers
         self.short: Word | None = short
 
@@ -123,12 +125,14 @@ class _Cutter:
     def __init__(self, lex: Lexicon, jieba: rjieba.Jieba) -> None:
         self.lex = lex
         self.jieba = jieba
-        # Heads of three characters and more by their first two, with their lengths, longest first: they are kept whole.
+        # Heads of three characters and more by their first three, with their lengths, longest first: they are kept whole.
         sizes: dict[str, set[int]] = {}
         for word in lex.heads:
             if len(word) >= 3:
-                sizes.setdefault(word[:2], set()).add(len(word))
+                sizes.setdefault(word[:3], set()).add(len(word))
         self.fixed = {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
+        first, second, third = (f"[{re.escape(''.join(sorted(set(chars))))}]" for chars in zip(*sizes, strict=True))
+        self.may_begin = re.compile(f"{first}(?={second}{third})")
         self.known: dict[tuple[str, str], _Cut] = {}
         self.nouns: dict[str, Word] = {}
 
@@ -174,10 +178,12 @@ class _Cutter:
         """Add the heads that are kept whole, so that the segmenter does not cut across them (县应急管理局)."""
         fixed = self.fixed
         last = 0
-        for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in fixed]:
-            if at < last:
+        for match in self.may_begin.finditer(text):
+            at = match.start()
+            sizes = fixed.get(text[at : at + 3])
+            if sizes is None or at < last:
                 continue
-            for size in fixed[text[at : at + 2]]:
+            for size in sizes:
                 end = at + size
                 word = text[at:end]
                 if word in self.lex.heads and len(word) == size:
@@ -201,24 +207,28 @@ class _Cutter:
             word = self.nouns[text] = Word(text, "n", self.lex)
         return word
 
-    def cut(self, text: str, start: int, end: int, out: list[Token]) -> None:
-        """Add the words of a stretch to ``out``."""
+    def cut(self, text: str, start: int, end: int, out: list[Token], anew: int = _MOST_ANEW) -> None:
+        """Add the words of a stretch to ``out``; ``anew`` is how many times it may still be cut anew."""
         known = self.known
         at = start
         for pair in self.jieba.tag(text[start:end]):
             cut = known.get(pair)
             if cut is None:
                 cut = self.learn(pair)
-            words = cut.words
+            word = cut.word
             if cut.short is not None:
                 following = text[at + len(pair[0]) : at + len(pair[0]) + 1]
-                if following and following in cut.followers:
+                if following and following in cut.followers and anew:
                     # 组织部分人大代表: the head that the segmenter saw is cut short, and what follows is cut anew.
                     short = cut.short
                     out.append(Token(at, at + short.size, short.text, short.sort, short.tag, short))
-                    self.cut(text, at + short.size, end, out)
+                    self.cut(text, at + short.size, end, out, anew - 1)
                     return
-            for word in words:
+            last = at + word.size
+            out.append(Token(at, last, word.text, word.sort, word.tag, word))
+            at = last
+            if cut.rest is not None:
+                word = cut.rest
                 last = at + word.size
                 out.append(Token(at, last, word.text, word.sort, word.tag, word))
                 at = last
@@ -230,10 +240,11 @@ class _Cutter:
             self.known.clear()
         word, tag = pair
         cut = _glue(word, tag)
-        words = (self.noun(word[:cut]), self.noun(word[cut:])) if cut else (Word(word, tag, self.lex),)
+        first = self.noun(word[:cut]) if cut else Word(word, tag, self.lex)
+        rest = self.noun(word[cut:]) if cut else None
         followers = _FOLLOWERS.get(word[-1], "") if len(word) > 2 else ""
         short = self.noun(word[:-1]) if followers else None
-        found = self.known[pair] = _Cut(words, followers, short)
+        found = self.known[pair] = _Cut(first, rest, followers, short)
         return found
 
 
