@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from jigou.builder.accepting import accepts, by_itself, is_accomplished, is_met
@@ -367,12 +367,21 @@ def belongs(here: Sentence, mention: Mention) -> Iterator[Draft]:
         yield here.relation(RelationType.SUB_ACTIVITY_OF, mention, programme, rule, 0.75)
 
 
-def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
-    """Words that are no name: an item of an announced series, the first of two places, the noun after a verb."""
+def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterable[Draft]:
+    """Words that are no name: an item of an announced series or of a list that is summed up, the first of two places."""
     clause = here.clause
     if phrase.text in here.lex.classes["award"]:
         clause.mode = "award"
-        return
+        return ()
+    listed = clause.verb is not None and not clause.mode and clause.verb.act in ("organizes", "establishes")
+    if not listed and clause.mode != "visit" and here.series is None:
+        return ()
+    return read_item(here, index, phrase)
+
+
+def read_item(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
+    """Words without a head of their own that an activity or a place is told by."""
+    clause = here.clause
     item = summed_item(here, index)
     if item is not None:
         yield from read_activity_of_list(here, item)
@@ -424,17 +433,3 @@ def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
                 yield here.relation(RelationType.ORGANIZES, subject, mention, "series-item", 0.7, Role.ORGANIZE)
             yield from belongs(here, mention)
             return
-    if phrase.text in here.lex.words and here.lex.words[phrase.text] != "time":
-        return
-    if phrase.text in ("座谈", "考察", "调研"):
-        return
-    if (
-        clause.verb is None
-        and clause.subject_open
-        and not phrase.text.startswith(("年", "月"))
-        and clause.mode == ""
-        and phrase.token is not None
-        and phrase.token.tag.startswith("n")
-    ):
-        # Somebody or something else is the subject: what was carried does not act here.
-        clause.subject_open = True

@@ -13,6 +13,8 @@ from jigou.builder.posting import lead
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 
+_QUOTED = re.compile(r"“([^“”]+)”")
+
 
 def says_nothing(here: Sentence, phrase: Phrase) -> bool:
     """Whether a name is a vague plural (境内外上市公司) or holds a slogan (“四个全面”战略布局)."""
@@ -23,10 +25,10 @@ def says_nothing(here: Sentence, phrase: Phrase) -> bool:
         return False
     if phrase.type is EntityType.INITIATIVE and phrase.head not in ("", "战略"):
         return False
-    quoted = re.findall(r"“([^“”]+)”", phrase.text)
-    if any(words.get(quote) == "vague" for quote in quoted):
+    text = phrase.text
+    if "“" in text and any(words.get(quote) == "vague" for quote in _QUOTED.findall(text)):
         return True
-    return any(words.get(phrase.text[-size:]) == "vague" for size in range(4, min(8, len(phrase.text)) + 1))
+    return "vague" in [words.get(text[-size:]) for size in range(4, min(8, len(text)) + 1)]
 
 
 def class_only(here: Sentence, phrase: Phrase) -> bool:

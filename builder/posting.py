@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from jigou.builder.drafts import Draft, Mention
@@ -27,10 +27,15 @@ _PLENUM = re.compile(
 _FIGURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志|先生)(?![\u4e00-\u9fff]{0,1}们)")
 
 
-def led(here: Sentence) -> Iterator[Draft]:
+def led(here: Sentence) -> Iterable[Draft]:
     """以甲、乙为组长: the posts that lead the group named after."""
-    if not any(title in here.text for title in ("长", "主任", "总指挥", "召集人")):
-        return
+    text = here.text
+    if "长" in text or "主任" in text or "总指挥" in text or "召集人" in text:
+        return _led(here)
+    return ()
+
+
+def _led(here: Sentence) -> Iterator[Draft]:
     for match in _LED.finditer(here.text):
         for phrase in here.phrases:
             if (
@@ -167,10 +172,12 @@ def lead(here: Sentence, group: Mention, start: int) -> Iterator[Draft]:
     here.leaders = [(end, post) for end, post in here.leaders if end > start]
 
 
-def congresses(here: Sentence) -> Iterator[Draft]:
+def congresses(here: Sentence) -> Iterable[Draft]:
     """Party congresses and plenums, one event each (党的二十大, 十九届二中、三中全会)."""
-    if "大" not in here.text and "全会" not in here.text:
-        return
+    return _congresses(here) if "大" in here.text or "全会" in here.text else ()
+
+
+def _congresses(here: Sentence) -> Iterator[Draft]:
     for match in _CONGRESS.finditer(here.text):
         phrase = Phrase(
             sort=PhraseSort.NAME, start=match.start(), end=match.end(), text=match.group(), type=EntityType.EVENT,
@@ -198,10 +205,13 @@ def congress(here: Sentence, start: int, end: int, name: str, aliases: tuple[str
     return here.mention(phrase, "party-congress", 0.9, aliases=aliases)
 
 
-def persons(here: Sentence) -> Iterator[Draft]:
+def persons(here: Sentence) -> Iterable[Draft]:
     """Persons by name: public figures with their title, and names that follow 同志 or a post's title."""
-    if not any(title in here.text for title in ("总书记", "同志", "先生")):
-        return
+    text = here.text
+    return _persons(here) if "总书记" in text or "同志" in text or "先生" in text else ()
+
+
+def _persons(here: Sentence) -> Iterator[Draft]:
     for match in _FIGURE.finditer(here.text):
         if match.group("name") in here.lex.figures or (
             match.group("name")[0] in here.lex.surnames and match.group("title") == "同志"

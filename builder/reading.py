@@ -42,6 +42,7 @@ _DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
 _PLAN = re.compile(r"计划|打算|下一步|下步|明年|今后|工作安排|工作思路|工作建议|目标任务|展望")
 _ANNOUNCES = re.compile(r"(?:以下|如下|几方面|重点|方面|任务)[^:：。]{0,12}[:：]\s*$")
 _RELATIVE_YEAR = re.compile(r"明年|来年|次年|去年|今年|上年|本年")
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[((]?[0-9一二三四五六七八九十]+[))、.．])")
 _PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
 
 
@@ -92,6 +93,9 @@ class _Report:
         opening = True
         numbered = False
         plans: dict[int, bool] = {}
+        above: int | None = None
+        holder = block = -1
+        planned = False
         for segment in self.outline:
             if segment.kind is SegmentKind.HEADING:
                 discourse.heading = True
@@ -106,8 +110,12 @@ class _Report:
                 if programme is not None:
                     sections[segment.index] = programme
             elif segment.kind is SegmentKind.SENTENCE:
-                holder, block = self._holders(segment)
-                discourse.planned = any(plans.get(index, False) for index in self._above(segment))
+                if segment.parent is None or segment.parent != above:
+                    # What stands above is the same for all sentences of an item or paragraph.
+                    above = segment.parent
+                    holder, block = self._holders(segment)
+                    planned = any(plans.get(index, False) for index in self._above(segment))
+                discourse.planned = planned
                 if block != paragraph:
                     paragraph, item = block, -1
                     discourse.topic = ()
@@ -180,13 +188,17 @@ class _Report:
 
     def _sentence(self, segment: Segment, discourse: Discourse) -> list[Mention]:
         """Read one sentence or heading into the report's drafts; its mentions."""
-        start = segment.span.start + (len(segment.label) if self._words(segment.span).startswith(segment.label) else 0)
+        start = segment.span.start
+        if segment.label and self.document.text.startswith(segment.label, start, segment.span.end):
+            start += len(segment.label)
         if start >= segment.span.end:
             return []
         view = normalise(self.document.text, Span(start=start, end=segment.span.end))
         if not view.text:
             return []
-        own_year = self.header.year if _RELATIVE_YEAR.search(view.text) else discourse.year_now or self.header.year
+        own_year = discourse.year_now or self.header.year
+        if "年" in view.text and _RELATIVE_YEAR.search(view.text):
+            own_year = self.header.year
         words = read_tokens(view.text, own_year, self.extra)
         for token in words:
             # 2024年,上半年…: once a sentence names a later year, what follows is told of that year.
@@ -204,17 +216,18 @@ class _Report:
                 self.relations.append(draft)
         self.mentions.extend(found)
         self.refusals.extend(sentence.refusals)
-        programmes = discourse.programmes or ((discourse.announced,) if discourse.announced is not None else ())
-        self.measures.extend(
-            read_measures(
-                parts,
-                sentence.mentions,
-                sentence.notes,
-                programmes[-1] if programmes else None,
-                sentence.span,
-                view.text,
+        if sentence.counted:
+            programmes = discourse.programmes or ((discourse.announced,) if discourse.announced is not None else ())
+            self.measures.extend(
+                read_measures(
+                    parts,
+                    sentence.mentions,
+                    sentence.notes,
+                    programmes[-1] if programmes else None,
+                    sentence.span,
+                    view.text,
+                )
             )
-        )
         return found
 
     def _reporting(self) -> Mention:
@@ -270,7 +283,7 @@ class _Report:
 
 def _item(words: str) -> bool:
     """Whether a paragraph is an item of a list by its first words."""
-    return bool(re.match(r"\s*(?:[一二三四五六七八九十]+是|[((]?[0-9一二三四五六七八九十]+[))、.．])", words))
+    return _ITEM.match(words) is not None
 
 
 def _programme(found: Sequence[Mention]) -> Mention | None:

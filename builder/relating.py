@@ -30,27 +30,47 @@ _UNDER = re.compile(
 )
 _NEGATED = re.compile(r"(?:未|没有|尚未|未能|不再|暂停|取消)$")
 
+_WORD, _NAME, _VERB, _COMMA, _LIST = (
+    PhraseSort.WORD, PhraseSort.NAME, PhraseSort.VERB, PhraseSort.COMMA, PhraseSort.LIST
+)  # fmt: skip
+_PREPOSITION, _OF, _TIME = PhraseSort.PREPOSITION, PhraseSort.OF, PhraseSort.TIME
+
 
 def read_sentence(here: Sentence) -> Iterator[Draft]:
     """Every mention and relation of the sentence, mentions before the relations that use them."""
-    for match in _THEME.finditer(here.text):
-        here.themes.append((match.group(1)[1:-1], match.start()))
-        here.covered.append((match.start(1), match.end(1)))
+    if "以“" in here.text:
+        for match in _THEME.finditer(here.text):
+            here.themes.append((match.group(1)[1:-1], match.start()))
+            here.covered.append((match.start(1), match.end(1)))
     yield from led(here)
     yield from persons(here)
     yield from congresses(here)
     here.adjuncts = [(m.start(), m.end()) for m in _UNDER.finditer(here.text)] if "下" in here.text else []
     here.subjects = here.discourse.subjects
     for index, phrase in enumerate(here.phrases):
-        if here.is_covered(phrase):
+        if here.covered and here.is_covered(phrase):
             continue
-        if phrase.sort is PhraseSort.COMMA:
+        sort = phrase.sort
+        if sort is _WORD:
+            yield from read_word(here, index, phrase)
+        elif sort is _COMMA:
             yield from end_clause(here, phrase)
-        elif phrase.sort is PhraseSort.COLON:
+        elif sort is _LIST:
+            continue
+        elif sort is _NAME:
+            yield from read_name(here, index, phrase)
+        elif sort is _PREPOSITION:
+            yield from read_preposition(here, index, phrase)
+        elif sort is _VERB and phrase.verb is not None:
+            yield from read_verb(here, index, phrase, phrase.verb)
+        elif sort is _OF:
+            if here.clause.mode in ("at", "by", "to", "with"):
+                here.clause.mode = ""
+        elif sort is PhraseSort.COLON:
             here.subjects = here.clause.subjects or here.subjects
             here.series = next((m for m in here.activities[-1:] if m.type is EntityType.INITIATIVE), None)
             here.clause = Clause()
-        elif phrase.sort is PhraseSort.TIME and phrase.token is not None and phrase.token.time is not None:
+        elif sort is _TIME and phrase.token is not None and phrase.token.time is not None:
             here.deadline = here.text.startswith("前", phrase.end) or phrase.text.endswith("前")
             if here.deadline:
                 here.before_deadline = here.time
@@ -60,17 +80,6 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
                 # …汇演于4月28日举行: the time comes after its event.
                 for activity in here.clause.objects:
                     yield from here.time_of(activity)
-        elif phrase.sort is PhraseSort.PREPOSITION:
-            yield from read_preposition(here, index, phrase)
-        elif phrase.sort is PhraseSort.VERB and phrase.verb is not None:
-            yield from read_verb(here, index, phrase, phrase.verb)
-        elif phrase.sort is PhraseSort.NAME:
-            yield from read_name(here, index, phrase)
-        elif phrase.sort is PhraseSort.OF and here.clause.mode != "about":
-            if here.clause.mode in ("at", "by", "to", "with"):
-                here.clause.mode = ""
-        elif phrase.sort is PhraseSort.WORD:
-            yield from read_word(here, index, phrase)
     yield from end_clause(here, None)
     if here.activities:
         here.discourse.last_activity = here.activities[-1]
@@ -78,40 +87,38 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
 
 def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
     """What is settled at the end of a clause: who acted, what is carried on, what is forgotten."""
-    here.notes.append(
-        ClauseNote(
-            end=comma.end if comma is not None else len(here.text) + 1,
-            subjects=named_here(here),
-            umbrella=here.umbrella,
-        )
-    )
+    clause = here.clause
+    if here.counted:
+        end = comma.end if comma is not None else len(here.text) + 1
+        here.notes.append(ClauseNote(end=end, subjects=named_here(here), umbrella=here.umbrella))
     here.visit = []
     if here.deadline:
         # 力争6月底前完成…: what must be done by a day says nothing of what comes after it.
         here.time, here.deadline = here.before_deadline, False
-    if here.clause.objects:
-        here.umbrella = next(
-            (m for m in here.clause.objects if _holds(m)),
-            here.umbrella,
-        )
-    yield from attended(here)
-    yield from shared(here)
-    yield from joined_late(here)
+    if clause.objects:
+        here.umbrella = next((m for m in clause.objects if _holds(m)), here.umbrella)
+    elif clause.verb is not None:
+        yield from attended(here)
+        yield from shared(here)
+    if clause.joined:
+        yield from joined_late(here)
     # Who was only brought in (联合乙) does not act in what follows.
-    named = tuple(body for body in here.clause.subjects if body not in here.clause.joined)
-    if here.clause.verb is not None and here.clause.verb.act == "establishes" and not here.clause.objects:
+    named = clause.subjects
+    if clause.joined:
+        named = tuple(body for body in named if body not in clause.joined)
+    if clause.verb is not None and clause.verb.act == "establishes" and not clause.objects:
         for body in named:
             yield from here.time_of(body)
         named = ()
-    if named and (here.clause.verb is not None or here.themes or not here.spoken):
+    if named and (clause.verb is not None or here.themes or not here.spoken):
         here.subjects = named
         if not here.spoken and is_own_organ(here, named[-1]):
             here.discourse.topic = named[-1:]
-    if here.clause.verb is not None or named:
+    receivers, verb = clause.receivers, clause.verb
+    if verb is not None or named:
         here.spoken = True
-    receivers, verb = here.clause.receivers, here.clause.verb
     here.clause = Clause()
-    if comma is None or comma.text in ";。":
+    if here.themes and (comma is None or comma.text in ";。"):
         yield from late_theme(here)
     if comma is not None and comma.text in ";。":
         here.subjects = here.topic
@@ -121,7 +128,6 @@ def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
         here.umbrella = None
     elif verb is not None and (verb.act == "send" or verb.word in here.lex.classes["sending"]):
         here.clause.sent = receivers
-    yield from ()
 
 
 def joined_late(here: Sentence) -> Iterator[Draft]:

@@ -14,9 +14,10 @@ from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.measuring import ClauseNote
 from jigou.builder.normalising import Normalised
-from jigou.builder.phrase import Phrase
+from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 
+_COUNT = PhraseSort.COUNT
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
 _PLANNED = re.compile(
     r"明年|下一步|下步|将(?=[启举组召开推实建制继])|计划(?=[举召开建启组推新选培打])|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
@@ -108,6 +109,8 @@ class Sentence:
         self.listed = (0, 0)
         self.inners: dict[tuple[int, int], Mention] = {}
         self.edition_series: Mention | None = None
+        # What clauses say is only noted for the numbers in them.
+        self.counted = _COUNT in [phrase.sort for phrase in phrases]
         self.notes: list[ClauseNote] = []
         self.pending: list[tuple[Mention, Phrase]] = []
         self.goes = "赴"
@@ -182,6 +185,8 @@ class Sentence:
     def _surface(self, phrase: Phrase) -> str:
         """A phrase as the report spells it: its own punctuation, without line breaks and spaces inside Chinese words."""
         view = self.view
+        if isinstance(view.offsets, range):
+            return self.source[view.offsets[phrase.start] : view.offsets[phrase.end - 1] + 1]
         out: list[str] = []
         for at in range(phrase.start, phrase.end):
             char = self.text[at]
