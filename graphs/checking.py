@@ -1,10 +1,12 @@
 """Whether a graph conforms to the shapes of the ontology, and which sentence stands behind what does not.
 
-The shapes are SHACL core (``ontology/shapes*.ttl``), pyshacl is the judge. Facts and claims are checked together.
+The shapes are SHACL core (``ontology/shapes*.ttl``), pyshacl is the judge. Facts and claims are checked together. As pyshacl takes
+minutes for the graph of a few reports, it is asked only about the nodes that ``screening.py`` cannot clear.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,8 +15,11 @@ import rdflib
 from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import RDF, SH
 
-from jigou.graphs.datasets import plain_graph
+from jigou.graphs.datasets import rdflib_term
+from jigou.graphs.nodes import iri
+from jigou.graphs.screening import Subject, selection, suspects
 from jigou.graphs.view import Citation, View
+from jigou.ontology import terms
 from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.files import ontology_text, shapes_text
 
@@ -41,13 +46,37 @@ def check(view: View, *, language: str = "en") -> tuple[Violation, ...]:
 
     ``language`` is that of the messages, ``en`` or ``zh``. Raises InvalidGraph where the check itself cannot be made.
     """
+    doubtful = set(suspects(view, _shapes(), _ontology()))
+    if not doubtful:
+        return ()
     _, report, text = pyshacl.validate(
-        plain_graph(view), shacl_graph=_shapes(), ont_graph=_ontology(), inference="none", meta_shacl=False
+        _around(view, doubtful), shacl_graph=_shapes(), ont_graph=_ontology(), inference="none", meta_shacl=False
     )
     if not isinstance(report, rdflib.Graph):
         raise InvalidGraph(f"the graph cannot be checked: {text}")
-    found = {_violation(view, report, result, language) for result in report.subjects(RDF.type, SH.ValidationResult)}
+    judged = {rdflib_term(term) for term in doubtful}
+    found = {
+        _violation(view, report, result, language)
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+        if report.value(result, SH.focusNode) in judged
+    }
     return tuple(sorted(found, key=lambda it: (it.node, it.path, it.shape, it.value, it.message)))
+
+
+def _around(view: View, doubtful: Set[Subject]) -> rdflib.Graph:
+    """What the graph says of some nodes, and the classes of those that they are related to: what the shapes look at."""
+    is_checked = selection(view)
+    found = {
+        quad for term in doubtful for quad in (*view.quads(term), *view.quads(None, None, term)) if is_checked(quad)
+    }
+    others = {
+        term for quad in found for term in (quad.subject, quad.object) if not isinstance(term, Literal)
+    } - doubtful
+    classes = {quad for term in others for quad in view.quads(term, iri(terms.RDF.type))}
+    result = rdflib.Graph()
+    for quad in (*found, *classes, *view.quads(None, iri(terms.RDFS.subClassOf))):
+        result.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+    return result
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from jigou.graphs.merging import merged
 from jigou.graphs.nodes import prefixes
@@ -35,12 +35,6 @@ def dataset(source: View | Reading, *, base: str = BASE) -> rdflib.Dataset:
     return result
 
 
-def plain_graph(view: View) -> rdflib.Graph:
-    """Everything that a view holds, facts and claims, as one rdflib Graph without the names of the graphs."""
-    triples = (quad.triple for quad in view.quads())
-    return rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES) or b"", format="nt")
-
-
 def _rows(
     found: Iterable[Quad], result: rdflib.Dataset
 ) -> Iterator[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node, rdflib.Graph]]:
@@ -49,12 +43,12 @@ def _rows(
         graph = graphs.get(quad.graph_name)
         if graph is None:
             name = quad.graph_name
-            graph = result.graph(_node(name)) if isinstance(name, NamedNode | BlankNode) else result.default_graph
+            graph = result.graph(rdflib_term(name)) if isinstance(name, NamedNode | BlankNode) else result.default_graph
             graphs[quad.graph_name] = graph
-        yield _node(quad.subject), _node(quad.predicate), _node(quad.object), graph
+        yield rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object), graph
 
 
-def _node(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+def rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.IdentifiedNode | rdflib.Literal:
     """A term as rdflib's.
 
     Raises TypeError for a triple that is a term (RDF 1.2), which rdflib does not have; jigou writes none.

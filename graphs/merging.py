@@ -16,7 +16,7 @@ from jigou.ontology.terms import JG, SKOS
 FACTS = "/facts"
 """How the names of the graphs of plain facts end."""
 
-_ONE = (SKOS.prefLabel, JG.key)
+ONE = (SKOS.prefLabel, JG.key)
 """The properties of which a thing has one value (of each language)."""
 
 
@@ -34,7 +34,7 @@ def merged(quads: Iterable[Quad]) -> list[Triple]:
             continue
         triple = quad.triple
         triples[str(triple)] = triple
-        if triple.predicate.value in _ONE and isinstance(triple.object, Literal):
+        if triple.predicate.value in ONE and isinstance(triple.object, Literal):
             slot = str(triple.subject), triple.predicate.value, triple.object.language
             named.setdefault(slot, {})[triple.object.value] = triple
     for (_, predicate, _), names in named.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from jigou.graphs.manifest import Manifest, ReportNote
 from jigou.graphs.nodes import Term, iri
@@ -105,9 +105,9 @@ class View:
 
     def quads(
         self,
-        subject: NamedNode | None = None,
+        subject: NamedNode | BlankNode | Triple | None = None,
         predicate: NamedNode | None = None,
-        object_: NamedNode | Literal | None = None,
+        object_: Term | None = None,
         graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """The quads that fit; None fits everything. Their order is the store's own."""
@@ -206,7 +206,7 @@ class View:
                 sentence=self._word(self._value(passage, JG.sentence), OA.exact) or words,
                 rule=self._word(claim, JG.rule),
                 version=self._word(claim, JG.ruleVersion),
-                confidence=float(self._word(claim, JG.confidence) or 0),
+                confidence=_share(self._word(claim, JG.confidence)),
             )
 
     def _value(self, node: Term | None, predicate: str) -> Term | None:
@@ -218,6 +218,14 @@ class View:
     def _word(self, node: Term | None, predicate: str) -> str:
         """The one value of a property as a string; empty where there is none."""
         return _text(self._value(node, predicate))
+
+
+def _share(text: str) -> float:
+    """A confidence; 0 for what is no number, as a damaged graph may have it."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 def _text(term: Term | None) -> str:

@@ -8,11 +8,15 @@ from time import process_time
 
 import pytest
 from gold_readings import NAMES, gold_reading
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+from rdflib.namespace import SH
 
 from jigou import graphs
-from jigou.graphs import View
+from jigou.graphs import View, checking
 from jigou.ontology import Status
-from jigou.ontology.terms import JG, RDF
+from jigou.ontology.terms import JG, RDF, SKOS
 
 ID = "https://w3id.org/jigou/id/"
 BODY = f"{ID}body/上海市政协机关"
@@ -117,3 +121,71 @@ def test_two_reports_that_differ_on_a_status_both_conform() -> None:
     )
     sooner = replace(reading, entities=tuple(replace(it, status=Status.PLANNED) for it in reading.entities))
     assert graphs.check(graphs.view_of([sooner, later])) == ()
+
+
+def test_two_names_of_one_thing_are_no_two_preferred_names() -> None:
+    reading = gold_reading()
+    other = replace(
+        reading,
+        document=replace(reading.document, name="other.txt"),
+        entities=tuple(replace(it, canonical=f"{it.canonical}等", key=it.key) for it in reading.entities),
+    )
+    view = graphs.view_of([reading, other])
+    names = {quad.object for quad in view.quads(NamedNode(BODY), NamedNode(SKOS.prefLabel))}
+    assert len(names) == 2
+    assert graphs.check(view) == ()
+
+
+OBJECTS = [
+    '"x"', '"x"@en', '""@zh', '"第二"@zh', '"-1"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    '"9999999"^^<http://www.w3.org/2001/XMLSchema#integer>', '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+    '"2021-13-01"^^<http://www.w3.org/2001/XMLSchema#date>', '"1999-01-01"^^<http://www.w3.org/2001/XMLSchema#date>',
+    f"<{BODY}>", f"<{JG.Body}>", f"<{JG.Event}>", f"<{JG.Office}>", "<http://example.org/x>", "_:b1",
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 10_000), st.sampled_from(["drop", "swap", "change", "add"]), st.sampled_from(OBJECTS)),
+        min_size=1,
+        max_size=12,
+    )
+)
+@settings(
+    max_examples=25,
+    phases=[Phase.generate],  # to shrink a graph takes minutes
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_what_is_cleared_without_pyshacl_conforms(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], changes: list[tuple[int, str, str]]
+) -> None:
+    """Damage a graph at random: the check finds what it finds when pyshacl is asked about every node."""
+    damaged = list(lines)
+    for place, kind, new in changes:
+        # Whatever is said in several graphs is changed in all of them.
+        subject, predicate, _ = damaged[place % len(damaged)].split(" ", 2)
+        rest = damaged[place % len(damaged)].removeprefix(f"{subject} {predicate} ")
+        object_ = rest.rpartition(" <https://w3id.org/jigou/id/report/")[0] or rest.removesuffix(" .\n")
+        fact = f"{subject} {predicate} {object_} "
+        if kind == "add":
+            damaged.append(f"{subject} {predicate} {new} .\n")
+        elif kind == "drop":
+            damaged = [line for line in damaged if not line.startswith(fact)] or damaged
+        else:
+            put = new if kind == "change" else damaged[(place * 7) % len(damaged)].split(" ", 1)[0]
+            damaged = [line.replace(fact, f"{subject} {predicate} {put} ", 1) for line in damaged]
+    view = opened(tmp_path_factory.mktemp("damaged"), damaged)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checking, "suspects", lambda view, *_: {quad.subject for quad in view.quads()})
+        wanted = checking.check(view)
+    assert checking.check(view) == wanted
+
+
+def test_shapes_have_no_targets_but_classes() -> None:
+    """What is cleared without pyshacl is cleared by the classes of the nodes."""
+    shapes = checking._shapes()
+    others = (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+    assert [target for target in others if next(shapes.subjects(target), None)] == []
