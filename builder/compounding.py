@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from jigou.builder.lexicons import Head
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -11,11 +12,18 @@ from jigou.builder.tokenizing import Token, opens
 from jigou.builder.words import TokenSort, title_of
 from jigou.ontology import EntityType
 
-_WORD, _QUOTE, _TITLE, _BRACKET = TokenSort.WORD, TokenSort.QUOTE, TokenSort.TITLE, TokenSort.BRACKET
-_SELF, _ORDINAL = TokenSort.SELF, TokenSort.ORDINAL
-_NAME, _PLAIN = PhraseSort.NAME, PhraseSort.WORD
-_BODY, _PLACE, _EVENT = EntityType.BODY, EntityType.PLACE, EntityType.EVENT
-_BUILT = frozenset({"institution", "workstation", "enterprise"})
+_WORD: Final = TokenSort.WORD
+_QUOTE: Final = TokenSort.QUOTE
+_TITLE: Final = TokenSort.TITLE
+_BRACKET: Final = TokenSort.BRACKET
+_SELF: Final = TokenSort.SELF
+_ORDINAL: Final = TokenSort.ORDINAL
+_NAME: Final = PhraseSort.NAME
+_PLAIN: Final = PhraseSort.WORD
+_BODY: Final = EntityType.BODY
+_PLACE: Final = EntityType.PLACE
+_EVENT: Final = EntityType.EVENT
+_BUILT: Final = frozenset({"institution", "workstation", "enterprise"})
 """Kinds of bodies whose building (…中心建设) is a project."""
 
 
@@ -107,7 +115,7 @@ def _name(run: Run, index: int, word: str, head: Head) -> Phrase:
         end = words[index + 1].end
         tail = run.text(end, words[-1].end)
     type_, kind = head.type, head.kind
-    built = tail.startswith("建设") and not bracket and tail[2:] in ("", *run.lex.classes["light tail"])
+    built = tail.startswith("建设") and not bracket and (len(tail) == 2 or tail[2:] in run.lex.classes["light tail"])
     if built and (type_ is EntityType.INITIATIVE or (type_ is _BODY and kind in _BUILT)):
         # 推进科技创新中心建设: what is being built is a project, not yet a body.
         end, tail = words[index + 1].end, tail[2:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from jigou.builder.lexicons import Verb
@@ -26,8 +26,8 @@ class PhraseSort(StrEnum):
     WORD = "word"
 
 
-# Not frozen, for a sentence makes many: a frozen one takes eight times as long to make. Nothing changes one.
-@dataclass(slots=True, kw_only=True)
+# Neither frozen nor made by a generated method, for a sentence makes many: that would take ten times as long. Nothing changes one.
+@dataclass(slots=True, init=False, eq=False)
 class Phrase:
     """A phrase of a normalised sentence.
 
@@ -40,19 +40,64 @@ class Phrase:
     start: int
     end: int
     text: str
-    verb: Verb | None = None
-    token: Token | None = None
-    type: EntityType | None = None
-    kind: str = ""
-    head: str = ""
-    bare: bool = False
-    tail: str = ""
-    vague: bool = False
-    quoted: bool = False
-    edition: str = ""
-    prefix: int = 0
-    own: bool = False
-    named: bool = False
-    chief: bool = False
-    inner: tuple[Phrase, ...] = field(default=())
-    inner_place: Phrase | None = None
+    verb: Verb | None
+    token: Token | None
+    type: EntityType | None
+    kind: str
+    head: str
+    bare: bool
+    tail: str
+    vague: bool
+    quoted: bool
+    edition: str
+    prefix: int
+    own: bool
+    named: bool
+    chief: bool
+    inner: tuple[Phrase, ...]
+    inner_place: Phrase | None
+
+    def __init__(
+        self,
+        sort: PhraseSort,
+        start: int,
+        end: int,
+        text: str,
+        *,
+        verb: Verb | None = None,
+        token: Token | None = None,
+        type: EntityType | None = None,  # noqa: A002 -- the name of the field
+        kind: str = "",
+        head: str = "",
+        bare: bool = False,
+        tail: str = "",
+        vague: bool = False,
+        quoted: bool = False,
+        edition: str = "",
+        prefix: int = 0,
+        own: bool = False,
+        named: bool = False,
+        chief: bool = False,
+        inner: tuple[Phrase, ...] = (),
+        inner_place: Phrase | None = None,
+    ) -> None:
+        self.sort = sort
+        self.start = start
+        self.end = end
+        self.text = text
+        self.verb = verb
+        self.token = token
+        self.type = type
+        self.kind = kind
+        self.head = head
+        self.bare = bare
+        self.tail = tail
+        self.vague = vague
+        self.quoted = quoted
+        self.edition = edition
+        self.prefix = prefix
+        self.own = own
+        self.named = named
+        self.chief = chief
+        self.inner = inner
+        self.inner_place = inner_place

@@ -7,6 +7,7 @@ and begins after a word that cannot be part of one: a mark, a preposition, an ad
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from jigou.builder.compounding import named
 from jigou.builder.lexicons import Lexicon, Verb
@@ -16,9 +17,17 @@ from jigou.builder.tokenizing import Token, opens
 from jigou.builder.words import CLOSED_TAGS, TokenSort
 from jigou.ontology import EntityType
 
-_WORD, _MARK, _COUNT, _TIME = TokenSort.WORD, TokenSort.MARK, TokenSort.COUNT, TokenSort.TIME
-_SELF, _QUOTE, _TITLE = TokenSort.SELF, TokenSort.QUOTE, TokenSort.TITLE
-_PLAIN, _LIST, _COMMA, _PREPOSITION = PhraseSort.WORD, PhraseSort.LIST, PhraseSort.COMMA, PhraseSort.PREPOSITION
+_WORD: Final = TokenSort.WORD
+_MARK: Final = TokenSort.MARK
+_COUNT: Final = TokenSort.COUNT
+_TIME: Final = TokenSort.TIME
+_SELF: Final = TokenSort.SELF
+_QUOTE: Final = TokenSort.QUOTE
+_TITLE: Final = TokenSort.TITLE
+_PLAIN: Final = PhraseSort.WORD
+_LIST: Final = PhraseSort.LIST
+_COMMA: Final = PhraseSort.COMMA
+_PREPOSITION: Final = PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from jigou.builder.acting import read_activity, read_word
 from jigou.builder.bodying import established, read_body, read_document, read_place, says_nothing
@@ -30,10 +31,14 @@ _UNDER = re.compile(
 )
 _NEGATED = re.compile(r"(?:未|没有|尚未|未能|不再|暂停|取消)$")
 
-_WORD, _NAME, _VERB, _COMMA, _LIST = (
-    PhraseSort.WORD, PhraseSort.NAME, PhraseSort.VERB, PhraseSort.COMMA, PhraseSort.LIST
-)  # fmt: skip
-_PREPOSITION, _OF, _TIME = PhraseSort.PREPOSITION, PhraseSort.OF, PhraseSort.TIME
+_WORD: Final = PhraseSort.WORD
+_NAME: Final = PhraseSort.NAME
+_VERB: Final = PhraseSort.VERB
+_COMMA: Final = PhraseSort.COMMA
+_LIST: Final = PhraseSort.LIST
+_PREPOSITION: Final = PhraseSort.PREPOSITION
+_OF: Final = PhraseSort.OF
+_TIME: Final = PhraseSort.TIME
 
 
 def read_sentence(here: Sentence) -> Iterator[Draft]:

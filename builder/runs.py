@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from jigou.builder.lexicons import Head, Lexicon
 from jigou.builder.tokenizing import Token
 from jigou.builder.words import TokenSort
 from jigou.ontology import EntityType
 
-_LONGEST_HEAD = 9
-_WORD, _TITLE, _QUOTE = TokenSort.WORD, TokenSort.TITLE, TokenSort.QUOTE
+_LONGEST_HEAD: Final = 9
+_WORD: Final = TokenSort.WORD
+_TITLE: Final = TokenSort.TITLE
+_QUOTE: Final = TokenSort.QUOTE
 
 
 class Run:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.lexicons import Lexicon, Verb
@@ -17,7 +18,7 @@ from jigou.builder.normalising import Normalised
 from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 
-_COUNT = PhraseSort.COUNT
+_COUNT: Final = PhraseSort.COUNT
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
 _PLANNED = re.compile(
     r"明年|下一步|下步|将(?=[启举组召开推实建制继])|计划(?=[举召开建启组推新选培打])|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
@@ -44,26 +45,44 @@ class Discourse:
     planned: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False, eq=False)
 class Clause:
     """What a clause has said so far."""
 
-    verb: Verb | None = None
-    role: Role | None = None
-    mode: str = ""
-    subject_open: bool = True
-    receivers: tuple[Mention, ...] = ()
-    pivots: tuple[Mention, ...] = ()
-    outer: Role | None = None
-    joined: tuple[Mention, ...] = ()
-    whole: tuple[Mention, ...] = ()
-    sent: tuple[Mention, ...] = ()
-    people: tuple[Mention, ...] = ()
-    places: list[Mention] = field(default_factory=list)
-    objects: list[Mention] = field(default_factory=list)
-    subjects: tuple[Mention, ...] = ()
-    counted: bool = False
-    negated: bool = False
+    verb: Verb | None
+    role: Role | None
+    mode: str
+    subject_open: bool
+    receivers: tuple[Mention, ...]
+    pivots: tuple[Mention, ...]
+    outer: Role | None
+    joined: tuple[Mention, ...]
+    whole: tuple[Mention, ...]
+    sent: tuple[Mention, ...]
+    people: tuple[Mention, ...]
+    places: list[Mention]
+    objects: list[Mention]
+    subjects: tuple[Mention, ...]
+    counted: bool
+    negated: bool
+
+    def __init__(self) -> None:
+        self.verb = None
+        self.role = None
+        self.mode = ""
+        self.subject_open = True
+        self.receivers = ()
+        self.pivots = ()
+        self.outer = None
+        self.joined = ()
+        self.whole = ()
+        self.sent = ()
+        self.people = ()
+        self.places = []
+        self.objects = []
+        self.subjects = ()
+        self.counted = False
+        self.negated = False
 
 
 class Sentence:

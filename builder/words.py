@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Final
 
 from jigou.builder.lexicons import Head, Lexicon, Verb
 
@@ -26,14 +27,14 @@ class TokenSort(StrEnum):
     MARK = "mark"
 
 
-CLOSED_TAGS = frozenset(["d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y", "f"])
+CLOSED_TAGS: Final = frozenset(["d", "r", "p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "y", "f"])
 """Tags of words that end a run by themselves: adverbs, pronouns, auxiliaries, prepositions, conjunctions, modal words."""
 
-SPECIAL = frozenset(["与", "同", "跟", "任", "兼任", "担任", "当选", "出任", "带队", "好"])
+SPECIAL: Final = frozenset(["与", "同", "跟", "任", "兼任", "担任", "当选", "出任", "带队", "好"])
 """Words that are looked at by themselves whatever their tag."""
 
 _WORD = re.compile(r"[\w·%]")
-_NATIONAL = ("全国", "中央", "国家", "最高")
+_NATIONAL: Final = ("全国", "中央", "国家", "最高")
 _WORD_SORT, _MARK_SORT = TokenSort.WORD, TokenSort.MARK
 
 Ending = tuple[int, str, Head]
