@@ -34,6 +34,7 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if clause.mode == "award":
         here.refuse(phrase, "award", "the title that somebody was given")
         return False
+    opens = False
     if is_met(here, phrase):
         governed = True
     elif clause.mode in ("to", "agent", "at", "deed"):
@@ -45,6 +46,12 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if phrase.tail and phrase.tail not in here.lex.classes["light tail"] and not is_accomplished(here, phrase):
         reached = phrase.head in ("走访慰问", "走访", "慰问") and counted
         opens = by_itself(here, phrase) and counted_in_clause(here, index)
+        # 召开党组会议研究法治工作4次: what the meeting did follows its name.
+        opens = opens or (
+            phrase.type is EntityType.EVENT
+            and phrase.tail.startswith(here.lex.classes["done by meeting"])
+            and (governed or counted_in_clause(here, index))
+        )
         if not (phrase.quoted and governed and phrase.head) and not reached and not opens and phrase.tail != "事项":
             here.refuse(phrase, "modifier", f"stands before {phrase.tail}")
             return False
@@ -74,6 +81,12 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     ):
         here.refuse(phrase, "heading", "a heading names the field only")
         return False
+    if phrase.head == "建设" and (
+        verb is None or verb.act not in ("organizes", "establishes") or verb.weight == 0 or len(phrase.text) < 7
+        or phrase.text.endswith(here.lex.classes["built field"])
+    ):  # fmt: skip
+        here.refuse(phrase, "field-of-work", "building in general")
+        return False
     if governed:
         advanced = verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail
         if advanced and phrase.type is EntityType.INITIATIVE:
@@ -94,11 +107,13 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return True
     if counted and phrase.type is EntityType.EVENT and (not phrase.tail or reached):
         return True
+    if phrase.tail and phrase.type is EntityType.EVENT and opens:
+        return True
     if phrase.edition and phrase.type is EntityType.EVENT and not phrase.tail:
         return True
     if phrase.type is EntityType.EVENT and clause.verb is None and is_held(here, phrase):
         return True
-    if not titled_quote and is_accomplished(here, phrase):
+    if not titled_quote and (is_accomplished(here, phrase) or is_lever(here, phrase)):
         return True
     if titled_quote or phrase.head in here.lex.classes["verbal"]:
         return False
@@ -116,6 +131,19 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return True
     here.refuse(phrase, "ungoverned", "no verb says that anybody carries it out")
     return False
+
+
+def is_lever(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a campaign is what the work is done by (以…实践活动为主线, 借助…创建契机): it goes on, though no verb governs it."""
+    if phrase.type is not EntityType.INITIATIVE or phrase.bare or len(phrase.text) < len(phrase.head) + 2:
+        return False
+    if phrase.kind not in ("campaign", "series", "study"):
+        return False
+    rest = here.text[phrase.end :]
+    before = here.text[: phrase.start]
+    if re.match(r"(?:工作)?为(?:主线|抓手|契机|载体|牵引|重点|引领|平台|动力|主题)", rest):
+        return re.search(r"以[^,。;]{0,16}$", before) is not None
+    return before.endswith(("结合", "借助", "依托")) and re.match(r"契机|,|、|等", rest) is not None
 
 
 def is_accomplished(here: Sentence, phrase: Phrase) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from jigou.builder.accepting import accepts, by_itself, is_accomplished, is_met
+from jigou.builder.accepting import accepts, by_itself, closes, is_accomplished, is_met
 from jigou.builder.drafts import Draft, Mention
+from jigou.builder.listing import coordinated, held_word, listed_place, place_before, summed_item, summed_up
 from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
@@ -21,7 +22,7 @@ _SERIES_ITEM = re.compile(
 def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     """An initiative or event and what its clause says of it."""
     clause = here.clause
-    phrase = merged(here, index, phrase)
+    phrase = practised(here, index, merged(here, index, phrase))
     whole = coordinated(here, index, phrase)
     for inner in whole.inner:
         if clause.mode in ("visit", "with") or not only_in_name(inner):
@@ -45,6 +46,8 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
         place = here.mention(visited, "place", 0.8)
         yield place
         here.visit.append(place)
+    elif clause.mode == "visit":
+        yield from place_before(here, phrase)
     if not accepts(here, index, phrase):
         return
     mention = activity_mention(here, index, whole)
@@ -77,43 +80,39 @@ def merged(here: Sentence, index: int, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False) if start >= 0 else phrase
 
 
-def coordinated(here: Sentence, index: int, phrase: Phrase) -> Phrase:
-    """深化土地、户籍、公共服务改革: words without a head between the verb and the last item share that item's head."""
-    if not phrase.head or phrase.text == phrase.head or (phrase.quoted and phrase.text[0] in "“‘"):
+def practised(here: Sentence, index: int, phrase: Phrase) -> Phrase:
+    """推行“首违不罚”包容审慎监管: a quotation and the words after it, which have no head, are a way of working by name."""
+    verb = here.clause.verb
+    if verb is None or verb.act not in ("organizes", "establishes") or not verb.strong or here.clause.mode:
         return phrase
-    at = index
-    while at >= 2 and here.phrases[at - 1].sort is PhraseSort.LIST and here.phrases[at - 1].text == "、":
-        item = here.phrases[at - 2]
-        inside = at >= 3 and here.phrases[at - 3].sort is PhraseSort.LIST
-        weak = item.sort is PhraseSort.VERB and item.verb is not None and not item.verb.strong
-        if len(item.text) < 2 or item.vague or not (item.sort is PhraseSort.WORD or (weak and inside)):
-            break
-        # 问题收集、办理、反馈、回访闭环管理机制: between two marks even a verb is an item.
-        if not inside and here.lex.words.get(item.text) not in (None, "nominal", "vague"):
-            break
-        if item.end != here.phrases[at - 1].start:
-            break
-        at -= 2
-    if at == index or at == 0 or here.phrases[at - 1].sort is not PhraseSort.VERB:
+    if not (phrase.quoted and phrase.head == "" and 2 <= len(phrase.tail) <= 8 and closes(here, index)):
         return phrase
-    start = here.phrases[at].start
-    if phrase.end - start > 30:
+    if phrase.tail.endswith(here.lex.classes["no name"]):
         return phrase
-    return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False, inner=(), prefix=0)
+    end = phrase.end + len(phrase.tail)
+    return replace(phrase, end=end, text=here.text[phrase.start : end], kind="mechanism", head=phrase.tail, tail="")
 
 
 def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
     """The mention of an activity, named so that it can be told from others of the same bare name."""
     after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
-    if phrase.head == "活动" and phrase.kind == "campaign":
-        held = (
-            after is not None
-            and after.token is not None
-            and after.token.number is not None
-            and after.token.number.unit in ("次", "场", "场次", "期")
-        )
-        if held or here.series is not None or re.search(r"日”?活动$", phrase.text) or phrase.edition:
-            phrase = replace(phrase, type=EntityType.EVENT, kind="other")
+    held = (
+        after is not None
+        and after.token is not None
+        and after.token.number is not None
+        and after.token.number.unit in ("次", "场", "场次", "期", "讲", "节次", "轮次")
+    )
+    if (
+        held
+        and phrase.type is EntityType.INITIATIVE
+        and phrase.kind in ("campaign", "platform")
+        and phrase.head != "活动"
+    ):
+        # What is counted by the time is held, whatever it is called (“卓越教学工作坊”18期).
+        phrase = replace(phrase, type=EntityType.EVENT, kind="other")
+    held = held or here.series is not None or bool(re.search(r"日”?活动$", phrase.text)) or bool(phrase.edition)
+    if phrase.head == "活动" and phrase.kind == "campaign" and held:
+        phrase = replace(phrase, type=EntityType.EVENT, kind="other")
     if (
         phrase.head == "联席会议"
         and here.clause.verb is not None
@@ -161,62 +160,6 @@ def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
         phrase, "activity", 0.85 if here.clause.verb is not None else 0.6, name=name, generic=generic, about=about,
         aliases=tuple(aliases),
     )  # fmt: skip
-
-
-def summed_up(here: Sentence, index: int) -> Phrase | None:
-    """The phrase after 等 that sums up the list in which a name stands (…“跳蚤市场”等活动)."""
-    for position in range(index + 1, len(here.phrases)):
-        phrase = here.phrases[position]
-        if phrase.sort is PhraseSort.AND_SO_ON:
-            # 等活动, 等重大工程, 等6个全国整治项目
-            for after in here.phrases[position + 1 : position + 4]:
-                if after.sort is PhraseSort.NAME:
-                    return after
-                if after.sort is not PhraseSort.COUNT and here.lex.words.get(after.text) != "pronoun":
-                    return None
-            return None
-        if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME, PhraseSort.WORD):
-            return None
-    return None
-
-
-def summed_item(here: Sentence, index: int) -> Phrase | None:
-    """An item without a head of its own in a list that 等活动 sums up (推出汉服巡游、美食嘉年华等活动): an event by what sums it up."""
-    phrase = here.phrases[index]
-    before = here.phrases[index - 1] if index else None
-    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
-    verb = here.clause.verb
-    if (
-        verb is None
-        or verb.act not in ("organizes", "establishes")
-        or here.clause.mode
-        or before is None
-        or after is None
-    ):
-        return None
-    if before.sort not in (PhraseSort.VERB, PhraseSort.LIST) or after.sort not in (
-        PhraseSort.LIST,
-        PhraseSort.AND_SO_ON,
-    ):
-        return None
-    if not 3 <= len(phrase.text) <= 12 or phrase.vague or phrase.text in here.lex.words:
-        return None
-    summed = summed_up(here, index)
-    if summed is None:
-        return None
-    if summed.head in here.lex.classes["summing"]:
-        return replace(phrase, sort=PhraseSort.NAME, type=EntityType.EVENT, kind="other", head="", token=None)
-    if summed.head in here.lex.classes["summing programmes"] and not summed.quoted:
-        return replace(phrase, sort=PhraseSort.NAME, type=summed.type, kind=summed.kind, head=summed.head, token=None)
-    return None
-
-
-def read_activity_of_list(here: Sentence, item: Phrase) -> Iterator[Draft]:
-    """What the clause says of an item that :func:`summed_item` found."""
-    whole = item.text + item.head
-    mention = here.mention(item, "summed-item", 0.75, name=whole, aliases=(item.text,) if item.head else ())
-    yield mention
-    yield from told_of(here, mention, item)
 
 
 def told_of(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
@@ -373,30 +316,25 @@ def read_word(here: Sentence, index: int, phrase: Phrase) -> Iterable[Draft]:
     if phrase.text in here.lex.classes["award"]:
         clause.mode = "award"
         return ()
-    listed = clause.verb is not None and not clause.mode and clause.verb.act in ("organizes", "establishes")
-    if not listed and clause.mode != "visit" and here.series is None:
+    listed = clause.verb is not None and not clause.mode
+    if not listed and clause.mode not in ("visit", "at") and here.series is None:
         return ()
     return read_item(here, index, phrase)
 
 
 def read_item(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     """Words without a head of their own that an activity or a place is told by."""
-    clause = here.clause
-    item = summed_item(here, index)
+    item = summed_item(here, index) or held_word(here, index)
     if item is not None:
-        yield from read_activity_of_list(here, item)
+        whole = item.text + item.head if item.head else item.text
+        mention = here.mention(item, "summed-item", 0.75, name=whole, aliases=(item.text,) if item.head else ())
+        yield mention
+        yield from told_of(here, mention, item)
         return
-    if clause.mode == "visit" and index + 2 < len(here.phrases) and here.phrases[index + 1].sort is PhraseSort.LIST:
-        shared = here.phrases[index + 2]
-        place = shared.inner_place or shared
-        if place.type is EntityType.PLACE and len(phrase.text) >= 2:
-            first = here.mention(
-                replace(phrase, sort=PhraseSort.NAME, type=EntityType.PLACE, kind="other", head=place.head), "place-in-list", 0.7,
-                name=phrase.text + place.head,
-            )  # fmt: skip
-            yield first
-            here.visit.append(first)
-            return
+    place = listed_place(here, index)
+    if place is not None:
+        yield place
+        return
     before = here.phrases[index - 1] if index else None
     if (
         here.series is not None

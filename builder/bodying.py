@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from jigou.builder.acting import read_activity
 from jigou.builder.drafts import Draft, Mention
+from jigou.builder.listing import listed_groups
 from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.posting import lead
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 
 _QUOTED = re.compile(r"“([^“”]+)”")
+_HOLDING = frozenset({"consists", "establishes"})
 
 
 def says_nothing(here: Sentence, phrase: Phrase) -> bool:
@@ -45,9 +47,13 @@ def class_only(here: Sentence, phrase: Phrase) -> bool:
     return not (counted or phrase.quoted or phrase.named)
 
 
-def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
+def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     """A body: as subject, as what is founded, as what an adjunct names."""
     clause = here.clause
+    for item in listed_groups(here, index) if clause.verb is not None and clause.verb.act in _HOLDING else ():
+        one = here.mention(item, "group-in-list", 0.8, name=item.text + item.head, aliases=(item.text,))
+        yield one
+        yield from held_by(here, one)
     if clause.mode == "award":
         here.refuse(phrase, "award", "the title that somebody was given")
         return
@@ -62,6 +68,14 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
             (m for m in reversed(here.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)),
             None,
         )
+        if counted_class(here, index, phrase):
+            several = here.mention(replace(phrase, bare=False), "class-of-bodies", 0.75)
+            yield several
+            if clause.verb is not None:
+                yield from held_by(here, several)
+            else:
+                clause.subjects = (*clause.subjects, several)
+            return
         if known is None or len(phrase.text) < 3 or phrase.vague:
             here.refuse(phrase, "bare-head", "a head without a name before it")
             return
@@ -139,6 +153,33 @@ def read_body(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         clause.objects.append(body)
     elif verb is not None:
         clause.receivers = (*clause.receivers, body)
+
+
+def counted_class(here: Sentence, index: int, phrase: Phrase) -> bool:
+    """Whether a bare head is a class of bodies that is counted: what a body has or founds, or what acts (6个课题组历时4个月完成…)."""
+    before = here.phrases[index - 1] if index else None
+    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
+    if phrase.vague or phrase.tail:
+        return False
+    verb = here.clause.verb
+    counted = [near for near in (before, after) if near is not None and near.sort is PhraseSort.COUNT]
+    if not counted or len(phrase.text) < 2:
+        return False
+    if verb is not None:
+        return verb.act in _HOLDING
+    return before in counted and here.clause.subject_open and here.clause.mode == "" and len(phrase.text) >= 3
+
+
+def held_by(here: Sentence, body: Mention) -> Iterator[Draft]:
+    """What the clause's verb says of a body that another has (下设) or founds (设立)."""
+    verb = here.clause.verb
+    if verb is not None and verb.act == "establishes":
+        yield from established(here, body)
+        here.clause.objects.append(body)
+        return
+    for whole in here.acting()[-1:]:
+        if whole is not body:
+            yield here.relation(RelationType.PART_OF, body, whole, "consists-of", 0.85)
 
 
 def established(here: Sentence, body: Mention) -> Iterator[Draft]:

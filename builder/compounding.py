@@ -23,6 +23,7 @@ _PLAIN: Final = PhraseSort.WORD
 _BODY: Final = EntityType.BODY
 _PLACE: Final = EntityType.PLACE
 _EVENT: Final = EntityType.EVENT
+_AFTER_BUILDING: Final = frozenset(["", "工作", "任务", "重点任务", "项目"])
 _BUILT: Final = frozenset({"institution", "workstation", "enterprise"})
 """Kinds of bodies whose building (…中心建设) is a project."""
 
@@ -51,6 +52,9 @@ def named(run: Run) -> Phrase | None:
             last = run.head_at(index - 1)
         else:
             last = None
+        if last is not None and last[0] == "建设" and run.text(token.end, words[-1].end) not in _AFTER_BUILDING:
+            # …队伍建设需要: building in general, before what it is for.
+            continue
         if last is not None:
             return _name(run, index, *last)
     start, end = words[0].start, words[-1].end

@@ -31,11 +31,19 @@ _GROWTH = re.compile(
 )
 _GROWN = re.compile(r"^(?:左右|以上)?[、,]?(?:同比|比上年)?(?:增长|下降|上升|增幅)")
 _ECONOMY = re.compile(
-    r"生产总值|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|人口|经济|库存|负债|价格|利润|营业|销售|用电|物流|市场主体|经营主体"
+    r"生产总值|成交额|总产|储量|产能|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|人口|经济|库存|负债|价格|利润|营业|销售|用电|物流|市场主体|经营主体"
 )
 _MONEY = frozenset({"元", "美元", "港元"})
+_SPENT = re.compile(
+    r"^(?:共|累计|全年|并|争取|先后)*(?:发放|捐赠|募集|挽回|帮助|落实|投入|争取|到位|拨付|筹集|筹措|减免|追回|化解)"
+)
+_AMOUNTS = frozenset({"吨", "立方米", "千瓦", "千瓦时", "公斤", "斤", "度", "升"})
 _STATES = re.compile(r"明确|提出|包括|列出|确定|部署|涵盖|涉及|细化|梳理|围绕|形成")
 _STATISTIC = re.compile(r"预计|总量|总数|增至|升至|降至|其中企业|增速|快于|高于|位居|排名|占比")
+_OWN_ACT = re.compile(
+    r"(?:共|全年|先后|累计|并)?(?:听取和?审议|听取|审议|作出|任免|向[^,]{2,8}?(?:请示)?报告|到账|柔性引进|引进|招聘|交流轮岗|新增(?!新增)|净增|新培育|新登记|新认定|办理(?!诉前|群众)|受理(?!各类事项)|审执?结)"
+)
+_HONOURED = re.compile(r"[^,;。]{0,12}?(?:获|获评|荣获|受到|被评为|入选)")
 _CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
 _IN_ALL = frozenset({"共", "共计", "累计", "总计", "合计"})
 _BETWEEN = frozenset(
@@ -62,6 +70,8 @@ def measures(
         rule, confidence = "counted", 0.9
         found = _listed(index, phrases, note, programme) or _near(index, phrases, mentions, previous)
         statistic = _STATISTIC.search(_clause(text, phrase)) is not None
+        if found is None and note is not None and note.subjects and _own_act(text, phrase, what, count):
+            found, rule, confidence = note.subjects[-1], "counted-for-body", 0.6
         if found is None and not statistic and not _in_theme(index, phrases):
             found = _held(index, phrases, mentions, note, programme, text)
             rule, confidence = "counted-in-clause", 0.75
@@ -82,6 +92,17 @@ def measures(
             rule=rule, confidence=confidence,
         )  # fmt: skip
         yield previous
+
+
+def _own_act(text: str, phrase: Phrase, what: str, count: Count) -> bool:
+    """Whether a clause tells of an act of the body itself rather than of what an activity reached (听取报告26项, 任免63人次, 9人获评…)."""
+    if not what or _ECONOMY.search(_clause(text, phrase)):
+        return False
+    start = max(text.rfind(mark, 0, phrase.start) for mark in ",;。、") + 1
+    opening = text[start : phrase.start]
+    if opening == "" and count.unit in ("人", "名", "个"):
+        return _HONOURED.match(text[phrase.end :]) is not None
+    return _OWN_ACT.match(opening) is not None
 
 
 def _in_theme(index: int, phrases: Sequence[Phrase]) -> bool:
@@ -117,6 +138,11 @@ def _near(
     if after is not None and after.sort is PhraseSort.NAME and after.start == phrase.end:
         mention = mentions.get(after.start)
         if mention is not None and not after.tail and mention.type is not EntityType.POST:
+            return mention
+    if after is not None and after.sort is PhraseSort.OF and index + 2 < len(phrases):
+        # 总投资15亿元的数字产业园二期
+        mention = mentions.get(phrases[index + 2].start)
+        if mention is not None and mention.type in _HOLDERS:
             return mention
     at = index - 1
     if at >= 0 and phrases[at].sort is PhraseSort.COUNT and previous is not None:
@@ -267,7 +293,10 @@ def _clause(text: str, phrase: Phrase) -> str:
 
 def _of_body(count: Count, text: str, phrase: Phrase, what: str) -> bool:
     """Whether a number that belongs to no activity may be said of the body that acts."""
-    if count.unit in _MONEY or _ECONOMY.search(_clause(text, phrase)) or not what:
+    clause = _clause(text, phrase)
+    if count.unit in _MONEY and _SPENT.search(clause) is None:
+        return False
+    if count.unit in _AMOUNTS or _ECONOMY.search(clause) or not what:
         return False
     return not _GROWTH.search(text[: phrase.start][-8:]) and not _GROWN.search(text[phrase.end :])
 

@@ -30,6 +30,9 @@ _COMMA: Final = PhraseSort.COMMA
 _PREPOSITION: Final = PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
+_ENDS_CALLING = frozenset({"particle", "conjunction", "preposition", "pronoun"})
+_CALLED = frozenset({"meeting", "training", "lecture", "forum", "exhibition", "competition", "ceremony"})
+"""Kinds of events whose names are whole sentences at times."""
 
 
 def phrases(tokens: Sequence[Token], lex: Lexicon) -> list[Phrase]:
@@ -76,7 +79,11 @@ class _Scanner:
                 self.flush()
                 self.run.words.append(token)
             else:
-                if self.run.words and self.run.words[-1].sort is sort and sort in (_QUOTE, _TITLE):
+                if (
+                    self.run.words
+                    and self.run.words[-1].sort is sort
+                    and (sort is _TITLE or (sort is _QUOTE and not self.shares(index)))
+                ):
                     vague, governed = self.run.vague, self.run.governed
                     self.flush()
                     self.out.append(Phrase(sort=_LIST, start=token.start, end=token.start, text=""))
@@ -84,6 +91,11 @@ class _Scanner:
                 self.run.words.append(token)
         self.flush()
         return self.out
+
+    def shares(self, index: int) -> bool:
+        """Whether quotations that touch stand before one noun (服务“六稳”“六保”工作), rather than being a list."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return after is not None and after.sort is _WORD and after.word is not None and after.word.plain
 
     def say(self, sort: PhraseSort, token: Token) -> None:
         """Add a phrase of one token that is no name."""
@@ -136,6 +148,9 @@ class _Scanner:
             self.say(_PARTICLES.get(text, _PLAIN), token)
             if text != "等":
                 self.run.vague = False
+        elif tag == "d" and class_ is None and len(text) > 1 and self.adjacent and self.run.governed:
+            # 召开立法听证会: right after its verb, what the segmenter takes for an adverb begins a name.
+            self.run.words.append(token)
         elif class_ is None and tag in CLOSED_TAGS and text not in self.lex.heads and text not in self.lex.levels:
             self.flush()
             self.say(_PLAIN, token)
@@ -166,6 +181,9 @@ class _Scanner:
         if not self.run.words:
             return not self.run.governed
         last = self.run.head_at(len(self.run.words) - 1)
+        if last is not None and last[0] == "建设":
+            # 健康城市建设示范市: building in general may go on to what it is for.
+            last = None
         sort = self.run.words[-1].sort
         inside = self.run.whole_head(self.run.words[-1]) if sort is _QUOTE else None
         whole = inside is not None and inside[0] != ""
@@ -202,6 +220,8 @@ class _Scanner:
         if verb.act == "deed":
             return self.does(index)
         if self.adjacent and not self.run.words and self.entitles(index):
+            return False
+        if self.calls(index):
             return False
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following is None or following.sort is _MARK:
@@ -252,6 +272,23 @@ class _Scanner:
         head = next((found for found in heads if found is not None), None)
         return head is not None and head.type is EntityType.DOCUMENT
 
+    def calls(self, index: int) -> bool:
+        """Whether a verb is part of what a meeting or training is called (召开学习贯彻…动员部署会, 举办纪念…成立30周年座谈会)."""
+        holding = self.out[-1] if self.out else None
+        if holding is None or holding.verb is None or holding.text not in self.lex.classes["holding"]:
+            return False
+        if self.run.words and self.run.head_at(len(self.run.words) - 1) is not None:
+            return False
+        last = None
+        for token in self.tokens[index + 1 :]:
+            if token.sort not in (_WORD, TokenSort.ORDINAL) or self.lex.words.get(token.text) in _ENDS_CALLING:
+                break
+            last = token
+        if last is None or last.sort is not _WORD or last.word is None or not last.word.inside:
+            return False
+        head = last.word.inside[0][2]
+        return head.type is EntityType.EVENT and head.kind in _CALLED and head.word != last.text[-1:]
+
     def inside(self, following: Token) -> bool:
         """Whether a verb that mostly governs is part of a name: before a noun of its own (实施方案), after a number or 整县."""
         if following.text in self.lex.classes["of firm"]:
@@ -265,8 +302,9 @@ class _Scanner:
     def does(self, index: int) -> bool:
         """Whether a word such as 走访 has an object of its own here, rather than being part of a name (走访慰问活动)."""
         run = self.run.words
+        last_head = self.run.head_at(len(run) - 1) if run else None
         if run and not (
-            self.ends_body()
+            (last_head is not None and last_head[1].type in (EntityType.BODY, EntityType.PLACE))
             or run[-1].sort is TokenSort.SELF
             or run[-1].text in self.lex.classes["people"]
             or (self.out and self.out[-1].text in self.lex.classes["about"])
@@ -287,6 +325,8 @@ class _Scanner:
             closing = None
         if not thing or thing[0].text == "、" or (closing is not None and closing.text in _PARTICLES):
             return False
+        while len(thing) > 1 and thing[-1].text in self.lex.classes["light tail"]:
+            thing.pop()
         size = thing[-1].end - thing[0].start
         last = thing[-1].text
         head = next((self.lex.heads[last[-n:]] for n in range(len(last), 0, -1) if last[-n:] in self.lex.heads), None)

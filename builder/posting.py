@@ -24,7 +24,11 @@ _CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?P<short>(?:二十|�
 _PLENUM = re.compile(
     r"(?:党的|中共)?(?P<term>(?:二十|十[五六七八九])届)?(?P<which>(?:[一二三四五六七]中(?:、|和|及|与)?)+)全会"
 )
-_FIGURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志|先生)(?![\u4e00-\u9fff]{0,1}们)")
+_AND_ITS = re.compile(r"(?P<body>(?:全国|省|市|州|县|区|自治区|镇)人(?:大|民代表大会))及其常委会")
+_TITLED = ("总书记", "同志", "先生", "主席", "总理", "总统")
+_FIGURE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<title>总书记|同志|先生|主席|总理|总统)(?![\u4e00-\u9fff]{0,1}们)"
+)
 
 
 def led(here: Sentence) -> Iterable[Draft]:
@@ -196,6 +200,18 @@ def _congresses(here: Sentence) -> Iterator[Draft]:
         here.covered.append((match.start(), match.end()))
 
 
+def standing(here: Sentence) -> Iterator[Draft]:
+    """县人大及其常委会: the standing committee, which is named by what is before 及其."""
+    if "及其常委会" not in here.text:
+        return
+    for match in _AND_ITS.finditer(here.text):
+        phrase = Phrase(
+            sort=PhraseSort.NAME, start=match.start(), end=match.end(), text=match.group("body") + "常委会",
+            type=EntityType.BODY, kind="congress", head="常委会",
+        )  # fmt: skip
+        yield here.mention(phrase, "body-and-its", 0.85, aliases=(match.group(),))
+
+
 def congress(here: Sentence, start: int, end: int, name: str, aliases: tuple[str, ...]) -> Mention:
     """The mention of one party congress or plenum."""
     phrase = Phrase(
@@ -208,7 +224,7 @@ def congress(here: Sentence, start: int, end: int, name: str, aliases: tuple[str
 def persons(here: Sentence) -> Iterable[Draft]:
     """Persons by name: public figures with their title, and names that follow 同志 or a post's title."""
     text = here.text
-    return _persons(here) if "总书记" in text or "同志" in text or "先生" in text else ()
+    return _persons(here) if any(title in text for title in _TITLED) else ()
 
 
 def _persons(here: Sentence) -> Iterator[Draft]:

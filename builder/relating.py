@@ -19,7 +19,7 @@ from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
 from jigou.builder.measuring import ClauseNote
 from jigou.builder.phrase import Phrase, PhraseSort
-from jigou.builder.posting import congresses, led, persons, read_post
+from jigou.builder.posting import congresses, led, persons, read_post, standing
 from jigou.builder.sentence import ACTIVITIES, Clause, Sentence
 from jigou.builder.theming import about, counted_in_theme, late_theme
 from jigou.ontology import EntityType, RelationType, Role
@@ -50,6 +50,7 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
     yield from led(here)
     yield from persons(here)
     yield from congresses(here)
+    yield from standing(here)
     here.adjuncts = [(m.start(), m.end()) for m in _UNDER.finditer(here.text)] if "下" in here.text else []
     here.subjects = here.discourse.subjects
     for index, phrase in enumerate(here.phrases):
@@ -337,7 +338,7 @@ def read_name(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     if phrase.type is EntityType.POST:
         yield from read_post(here, index, phrase)
     elif phrase.type is EntityType.BODY:
-        yield from read_body(here, phrase)
+        yield from read_body(here, index, phrase)
     elif phrase.type is EntityType.PLACE:
         yield from read_place(here, index, phrase)
     elif phrase.type is EntityType.DOCUMENT and is_policy(here, phrase):

@@ -57,7 +57,7 @@ class Word:
         self.size: int = len(text)
         self.sort: TokenSort = _WORD_SORT if _WORD.match(text) else _MARK_SORT
         self.class_: str | None = lex.words.get(text)
-        self.verb: Verb | None = lex.verbs.get(text)
+        self.verb: Verb | None = lex.verbs.get(text) or _with_adverb(text, lex)
         self.plain: bool = (
             self.verb is None
             and self.class_ is None
@@ -85,3 +85,11 @@ def title_of(text: str, lex: Lexicon) -> str:
     if text[-1] not in lex.title_endings:
         return ""
     return next((text[-size:] for size in range(len(text), 1, -1) if text[-size:] in lex.titles), "")
+
+
+def _with_adverb(text: str, lex: Lexicon) -> Verb | None:
+    """The verb of a word that the segmenter left whole with the adverb before it (隆重举行, 成功举办)."""
+    if len(text) != 4 or text in lex.heads or text in lex.words:
+        return None
+    verb = lex.verbs.get(text[2:])
+    return verb if verb is not None and verb.strong and lex.words.get(text[:2]) == "adverb" else None
