@@ -36,6 +36,12 @@ def named(run: Run) -> Phrase | None:
         words.pop()
     if not words:
         return None
+    for token in words:
+        if token.word is None or token.word.ends:
+            break
+    else:
+        # Most runs: nothing in them can end a name.
+        return _plain(run)
     if words[0].sort is _SELF and len(words) == 1:
         return _own(words[0])
     post = _post(run)
@@ -57,10 +63,14 @@ def named(run: Run) -> Phrase | None:
             continue
         if last is not None:
             return _name(run, index, *last)
+    return _plain(run)
+
+
+def _plain(run: Run) -> Phrase:
+    """The run as words that are no name."""
+    words = run.words
     start, end = words[0].start, words[-1].end
-    return Phrase(
-        sort=_PLAIN, start=start, end=end, text=run.text(start, end), vague=run.vague, token=words[0],
-    )  # fmt: skip
+    return Phrase(_PLAIN, start, end, run.text(start, end), vague=run.vague, token=words[0])
 
 
 def _own(token: Token) -> Phrase:

@@ -16,6 +16,7 @@ from functools import cache
 
 from jigou.builder.enclosing import NAMES, enclosed
 from jigou.builder.numerals import DIGITS, FIGURES, HAN, SCALE, figures, han, plain
+from jigou.builder.scanning import found_from
 from jigou.builder.tables import rows
 from jigou.ontology.values import Approximation
 
@@ -72,14 +73,20 @@ def _pattern() -> re.Pattern[str]:
     every = "|".join(unit for unit, _ in units)
     any_ = "|".join(unit for unit, which in units if which == "any")
     scale = _either(SCALE)
-    # Few characters can begin a count: one look at each spares most of the text the whole expression.
-    firsts = "".join(sorted({word[0] for word in _BEFORE} | set("0123456789一二三四五六七八九十百千万亿零〇两")))
     return re.compile(
-        rf"(?=[{firsts}])(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
+        rf"(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
         rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
         rf"(?=(?P<unit1>{every}))"
         rf"|百分之(?P<share>(?:{HAN}))(?P<tenths>(?:点[零〇一二三四五六七八九]{{1,4}})?)"
         rf"|(?P<han>(?<![一二三四五六七八九十百千万亿零〇两])(?:{HAN}))(?P<more3>[余多来]?)(?P<scale2>[万亿]?)(?=(?P<unit2>{any_})))"
+    )
+
+
+@cache
+def _firsts() -> re.Pattern[str]:
+    """The few characters that can begin a count."""
+    return re.compile(
+        f"[{''.join(sorted({word[0] for word in _BEFORE} | set('0123456789一二三四五六七八九十百千万亿零〇两')))}]"
     )
 
 
@@ -106,7 +113,7 @@ def counts(text: str) -> Iterator[Count]:
     if _NUMERAL.search(text) is None:
         return
     names = None
-    for match in _pattern().finditer(text):
+    for match in found_from(_firsts(), _pattern(), text):
         value = _value(text, match)
         if value is None or not _counts_things(text, match):
             continue

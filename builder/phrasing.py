@@ -26,6 +26,7 @@ _QUOTE: Final = TokenSort.QUOTE
 _TITLE: Final = TokenSort.TITLE
 _PLAIN: Final = PhraseSort.WORD
 _LIST: Final = PhraseSort.LIST
+_VERB: Final = PhraseSort.VERB
 _COMMA: Final = PhraseSort.COMMA
 _PREPOSITION: Final = PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
@@ -74,7 +75,7 @@ class _Scanner:
             elif sort is _COUNT or sort is _TIME:
                 self.flush()
                 which = PhraseSort.COUNT if sort is _COUNT else PhraseSort.TIME
-                self.out.append(Phrase(sort=which, start=token.start, end=token.end, text=token.text, token=token))
+                self.out.append(Phrase(which, token.start, token.end, token.text, token=token))
             elif sort is _SELF:
                 self.flush()
                 self.run.words.append(token)
@@ -99,7 +100,7 @@ class _Scanner:
 
     def say(self, sort: PhraseSort, token: Token) -> None:
         """Add a phrase of one token that is no name."""
-        self.out.append(Phrase(sort=sort, start=token.start, end=token.end, text=token.text))
+        self.out.append(Phrase(sort, token.start, token.end, token.text))
 
     def word(self, index: int, token: Token) -> None:
         """Take in one word: into the run, or as a phrase of its own that ends the run."""
@@ -111,7 +112,7 @@ class _Scanner:
         tag = token.tag
         if verb is not None and self.governs(index, verb):
             self.flush()
-            self.out.append(Phrase(sort=PhraseSort.VERB, start=token.start, end=token.end, text=text, verb=verb))
+            self.out.append(Phrase(_VERB, token.start, token.end, text, verb=verb))
             # What a joining verb brings in is a body that acts: a verb may follow it (联合市总工会实施…).
             self.run.governed = verb.act != "join"
             self.adjacent = True
@@ -134,7 +135,7 @@ class _Scanner:
             self.at = text in ("在", "于")
         elif text in ("任", "兼任", "担任", "当选", "出任", "带队"):
             self.flush()
-            self.out.append(Phrase(sort=_PLAIN, start=token.start, end=token.end, text=text, token=token))
+            self.out.append(Phrase(_PLAIN, token.start, token.end, text, token=token))
         elif text == "系列" and self.run.words and self.run.words[-1].sort is _QUOTE:
             self.run.words.append(token)
         elif class_ == "pronoun":
@@ -159,7 +160,7 @@ class _Scanner:
             (class_ == "predicate" or (tag == "v" and class_ is None)) and text not in self.lex.heads and self.breaks()
         ):
             self.flush()
-            self.out.append(Phrase(sort=_PLAIN, start=token.start, end=token.end, text=text, token=token))
+            self.out.append(Phrase(_PLAIN, token.start, token.end, text, token=token))
             self.run.vague = False
         else:
             self.run.words.append(token)

@@ -193,7 +193,8 @@ class _Report:
             start += len(segment.label)
         if start >= segment.span.end:
             return []
-        view = normalise(self.document.text, Span(start=start, end=segment.span.end))
+        span = segment.span if start == segment.span.start else Span(start=start, end=segment.span.end)
+        view = normalise(self.document.text, span)
         if not view.text:
             return []
         own_year = discourse.year_now or self.header.year

@@ -171,7 +171,7 @@ class Resolver:
         told = next((self.lex.aliases[name] for name in surfaces if name in self.lex.aliases), None)
         best = told or max(surfaces, key=len)
         out = [best, *surfaces, *cluster.forms, *(mention.surface for mention in cluster.mentions)]
-        return [name for name in dict.fromkeys(spelt.get(spelling(name), name) for name in out) if name]
+        return [name for name in dict.fromkeys(spelt.get(spelling(name), name) for name in dict.fromkeys(out)) if name]
 
     def _kind(self, cluster: Cluster) -> str:
         kinds = [m.kind for m in cluster.mentions if m.kind != "other"] or [m.kind for m in cluster.mentions]
@@ -217,6 +217,7 @@ class Resolver:
         return self.ids.get(id(cluster)) if cluster is not None else None
 
 
+_NTH = re.compile(r"第([0-9]+|[一二三四五六七八九十百]+)")
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -228,7 +229,7 @@ def ordinal(words: str) -> int | None:
     """
     if words.startswith("首"):
         return 1
-    match = re.match(r"第([0-9]+|[一二三四五六七八九十百]+)", words)
+    match = _NTH.match(words)
     if match is None:
         return None
     number = match.group(1)

@@ -104,7 +104,6 @@ class Sentence:
         self.sentence = sentence
         self.lex = lex
         self.discourse = discourse
-        self.span = view.span(0, len(view.text))
         self.subjects: tuple[Mention, ...] = ()
         self.clause = Clause()
         self.themes: list[tuple[str, int]] = []
@@ -133,14 +132,28 @@ class Sentence:
         self.notes: list[ClauseNote] = []
         self.pending: list[tuple[Mention, Phrase]] = []
         self.goes = "赴"
-        self.status = self._status_of()
+        self._span: Span | None = None
+        self._status: Status | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands in the document."""
+        if self._span is None:
+            self._span = self.view.span(0, len(self.text))
+        return self._span
+
+    @property
+    def status(self) -> Status:
+        """What the sentence says of all that it tells: done, going on, planned or only proposed."""
+        if self._status is None:
+            self._status = self._status_of()
+        return self._status
 
     def is_covered(self, phrase: Phrase) -> bool:
         """Whether a phrase lies within words that were read already."""
         return any(start <= phrase.start and phrase.end <= end for start, end in self.covered)
 
     def _status_of(self) -> Status:
-        """What the sentence says of all that it tells: done, going on, planned or only proposed."""
         if self.discourse.planned or _PLANNED.search(self.text):
             return Status.PLANNED
         if _PROPOSED.search(self.text):

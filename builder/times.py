@@ -16,6 +16,7 @@ from functools import cache
 
 from jigou.builder.enclosing import NAMES, enclosed
 from jigou.builder.numerals import DIGITS, han
+from jigou.builder.scanning import found_from
 from jigou.builder.tables import rows
 
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2})"
@@ -71,8 +72,8 @@ class _Token:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[int, str]]]:
-    """One expression for every time, and for each relative word the years to add and the month."""
+def _pattern() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[int, str]]]:
+    """One expression for every time, the few characters that can begin one, and for each relative word the years to add and the month."""
     table: dict[str, tuple[int, str]] = {}
     words: list[str] = []
     for word, years, *rest in sorted(rows("times.tsv"), key=lambda cells: (-len(cells[0]), cells[0])):
@@ -80,9 +81,8 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[int, str]]]:
         table[word] = int(years), month
         words.append((f"(?<![{after}])" if after else "") + word)
     relative = rf"(?P<relative>(?P<word>{'|'.join(words)})(?![轻龄级货薪])(?P<word_part>年?[底末初])?(?:之?前(?!期))?)"
-    # Few characters can begin a time: one look at each spares most of the text the whole expression.
     firsts = "".join(sorted({word[0] for word in table} | set(_FIRSTS)))
-    return re.compile(f"(?=[{firsts}])(?:{_DATES}|{relative})", re.VERBOSE), table
+    return re.compile(f"{_DATES}|{relative}", re.VERBOSE), re.compile(f"[{firsts}]"), table
 
 
 def times(text: str, year: int | None) -> Iterator[TimeWords]:
@@ -154,9 +154,9 @@ def _value(year: int, part: tuple[str, str] | None) -> str:
 def _tokens(text: str, year: int | None) -> Iterator[_Token]:
     if _HINT.search(text) is None:
         return
-    pattern, words = _pattern()
+    pattern, firsts, words = _pattern()
     names = None
-    for match in pattern.finditer(text):
+    for match in found_from(firsts, pattern, text):
         kind = match.lastgroup or ""
         start, end = match.span()
         if names is None:

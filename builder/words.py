@@ -46,10 +46,10 @@ class Word:
 
     ``class_`` is its class in ``words.tsv`` and ``verb`` its entry in ``verbs.tsv``. ``plain`` words go into a run without a question.
     ``title`` is the title of a post that it ends with. ``opens`` says that it begins the name of a body. ``inside`` are the heads that it ends
-    with, ``beyond`` those that end with it, both the longest first.
+    with, ``beyond`` those that end with it, both the longest first; ``ends`` says that there is any of the three.
     """
 
-    __slots__ = ("beyond", "class_", "inside", "opens", "plain", "size", "sort", "tag", "text", "title", "verb")
+    __slots__ = ("beyond", "class_", "ends", "inside", "opens", "plain", "size", "sort", "tag", "text", "title", "verb")
 
     def __init__(self, text: str, tag: str, lex: Lexicon) -> None:
         self.text: str = text
@@ -78,6 +78,7 @@ class Word:
             if text[-size:] in lex.heads
         )
         self.beyond: tuple[Ending, ...] = tuple((len(head.word), head.word, head) for head in lex.longer.get(text, ()))
+        self.ends: bool = bool(self.title or self.inside or self.beyond)
 
 
 def title_of(text: str, lex: Lexicon) -> str:
