@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from jigou.builder.accepting import accepts, by_itself, closes, is_accomplished, is_met
+from jigou.builder.accepting import accepts, by_itself, closes, is_accomplished, is_lever, is_met
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.listing import coordinated, held_word, listed_place, place_before, summed_item, summed_up
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -53,6 +53,8 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     mention = activity_mention(here, index, whole)
     here.mentions[phrase.start] = mention
     yield mention
+    if is_lever(here, phrase):
+        here.lever = mention
     if not clause.negated:
         yield from told_of(here, mention, phrase)
 
@@ -164,7 +166,11 @@ def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
 
 def told_of(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
     """All that the sentence tells of an activity: who, in what, about what, when and where."""
+    doers = here.doers
     yield from acts_on(here, mention, phrase)
+    if doers and here.text[phrase.end : phrase.end + 1] in ("、", "和"):
+        # 市委召开的协商会、通报会: who holds the first of a list holds them all.
+        here.doers = doers
     yield from belongs(here, mention)
     yield from here.themes_of(mention, phrase)
     yield from here.time_of(mention)
@@ -304,6 +310,8 @@ def belongs(here: Sentence, mention: Mention) -> Iterator[Draft]:
         programme, rule = here.umbrella, "clause-after-programme"
         if programme.type is EntityType.EVENT and here.edition_series is not None:
             programme = here.edition_series
+    if programme is None and here.lever is not None:
+        programme, rule = here.lever, "lever"
     if programme is None and here.discourse.programmes:
         programme, rule = here.discourse.programmes[-1], "heading"
     if programme is not None and programme.name != mention.name:

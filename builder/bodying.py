@@ -272,12 +272,9 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     if phrase.vague or (phrase.bare and not titled):
         here.refuse(phrase, "bare-head", "a head without a name before it")
         return
-    signed = (
-        act == "aim" and verb is not None and verb.word in ("签订", "签署", "签订了") and phrase.kind == "agreement"
-    )
     concerning = phrase.text.startswith("关于") or "关于" in phrase.text[:12]
     issued = act == "" and is_issued(here, phrase)
-    if not titled and act not in ("issues", "implements", "receive") and not signed and not issued:
+    if not titled and act not in ("issues", "implements", "receive") and not issued:
         return
     if (
         not titled

@@ -149,8 +149,8 @@ class _Scanner:
             self.say(_PARTICLES.get(text, _PLAIN), token)
             if text != "等":
                 self.run.vague = False
-        elif tag == "d" and class_ is None and len(text) > 1 and self.adjacent and self.run.governed:
-            # 召开立法听证会: right after its verb, what the segmenter takes for an adverb begins a name.
+        elif tag == "d" and class_ is None and len(text) > 1 and self.run.governed and self.before_noun(index):
+            # 召开立法听证会: after its verb and before a noun, what the segmenter takes for an adverb is part of a name.
             self.run.words.append(token)
         elif class_ is None and tag in CLOSED_TAGS and text not in self.lex.heads and text not in self.lex.levels:
             self.flush()
@@ -206,6 +206,11 @@ class _Scanner:
         """Whether the run has no head at its end, so that a conjunction after it may stand inside a name."""
         size = self.run.words[-1].end - self.run.words[0].start
         return size <= 8 and self.run.head_at(len(self.run.words) - 1) is None and self.run.words[-1].sort is _WORD
+
+    def before_noun(self, index: int) -> bool:
+        """Whether a plain noun follows."""
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return following is not None and following.word is not None and following.word.plain
 
     def before_verb(self, index: int) -> bool:
         """Whether a verb follows, perhaps after more adverbs."""

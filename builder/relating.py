@@ -81,6 +81,8 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
             if here.deadline:
                 here.before_deadline = here.time
             here.time = (phrase.token.time.value, phrase.text)
+            if len(phrase.token.time.value) == 4:
+                here.year = here.time
             before = here.phrases[index - 1] if index else None
             if before is not None and before.text in ("于", "在"):
                 # …汇演于4月28日举行: the time comes after its event.
@@ -129,7 +131,7 @@ def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
     if comma is not None and comma.text in ";。":
         here.subjects = here.topic
         if here.time is not None and len(here.time[0]) > 4:
-            here.time = None
+            here.time = here.year
         here.themes = []
         here.umbrella = None
     elif verb is not None and (verb.act == "send" or verb.word in here.lex.classes["sending"]):
@@ -228,11 +230,10 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
         return
     if is_relative(here, index):
         # 由甲主办、乙承办的汇演: a relative clause; the bodies in it do what the name after it tells.
-        last = here.last_body(phrase.start)
-        if last is not None:
-            here.doers.append((last, verb))
-            clause.subjects = tuple(body for body in clause.subjects if body is not last)
-            clause.receivers = tuple(body for body in clause.receivers if body is not last)
+        for body in listed_before(here, index):
+            here.doers.append((body, verb))
+            clause.subjects = tuple(other for other in clause.subjects if other is not body)
+            clause.receivers = tuple(other for other in clause.receivers if other is not body)
             clause.mode = ""
         return
     if verb.word == "组成" and clause.mode == "agent":
@@ -313,6 +314,20 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
     clause.subject_open = False
     clause.mode = ""
     yield from ()
+
+
+def listed_before(here: Sentence, index: int) -> list[Mention]:
+    """The bodies of the list that ends before a phrase (市委、市政府召开的); else the body named last."""
+    found: list[Mention] = []
+    for at in range(index - 1, -1, -1):
+        phrase = here.phrases[at]
+        body = here.mentions.get(phrase.start)
+        if phrase.sort is PhraseSort.NAME and body is not None and body.type is EntityType.BODY:
+            found.insert(0, body)
+        elif phrase.sort is not PhraseSort.LIST:
+            break
+    last = here.last_body(here.phrases[index].start)
+    return found or ([last] if last is not None else [])
 
 
 def is_relative(here: Sentence, index: int) -> bool:

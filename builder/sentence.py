@@ -108,6 +108,8 @@ class Sentence:
         self.clause = Clause()
         self.themes: list[tuple[str, int]] = []
         self.time: tuple[str, str] | None = None
+        self.year: tuple[str, str] | None = None
+        self.lever: Mention | None = None
         self.before_deadline: tuple[str, str] | None = None
         self.deadline = False
         self.activities: list[Mention] = []

@@ -37,6 +37,8 @@ def about(here: Sentence, index: int, phrase: Phrase) -> None:
     trimmed = re.sub(r"(?:等(?:方面|内容|主题|议题|工作|课题|问题)?|分别|共同|先后|,)$", "", words)
     if trimmed.startswith("“") and trimmed.endswith("”") and trimmed.count("“") == 1:
         trimmed = trimmed[1:-1]
+    if here.text.startswith("【") and start < here.text.find("】"):
+        return
     if len(trimmed) >= 3:
         here.themes.append((trimmed, start))
         here.covered.append((start, end))
