@@ -72,6 +72,9 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return False
     if titled_quote and len(phrase.text) > 18:
         return False
+    if titled_quote and before is not None and here.lex.words.get(before.text) == "predicate":
+        here.refuse(phrase, "outcome", "what came of it (实现“双下降”), not what was done")
+        return False
     if titled_quote and (phrase.tail or not closes(here, index) or here.lex.words.get(phrase.text[1:-1]) == "vague"):
         return False
     if (

@@ -86,6 +86,9 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     if phrase.vague:
         here.refuse(phrase, "vague-plural", "a pronoun before it: nothing definite is named")
         return
+    if phrase.tail.startswith(here.lex.classes["ranking"]):
+        here.refuse(phrase, "ranking", "the name of a ranking, no body")
+        return
     if class_only(here, phrase):
         here.refuse(phrase, "class-only", "a class of bodies, none of them named or counted")
         return
