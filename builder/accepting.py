@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jigou.builder.phrase import Phrase, PhraseSort
-from jigou.builder.sentence import Sentence
+from jigou.builder.sentence import ACTIVITIES, Sentence
 from jigou.ontology import EntityType
 
 
@@ -69,7 +69,7 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         here.refuse(phrase, "bare-head", "a head without a name before it")
         return False
     if verb is not None and verb.act == "implements" and phrase.type is EntityType.EVENT and clause.mode == "":
-        return False
+        return phrase.text.startswith(here.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
     if titled_quote and len(phrase.text) > 18:
         return False
     if titled_quote and before is not None and here.lex.words.get(before.text) == "predicate":
@@ -151,7 +151,9 @@ def is_lever(here: Sentence, phrase: Phrase) -> bool:
 
 def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
     """Whether a named initiative opens its clause, which says how far it came (新馆建设工程破土动工)."""
-    if phrase.type is not EntityType.INITIATIVE or here.clause.verb is not None or phrase.bare:
+    if phrase.type not in ACTIVITIES or here.clause.verb is not None or phrase.bare:
+        return False
+    if phrase.head in ("体系", "系统", "工作") or here.text.startswith("等", phrase.end):
         return False
     opening = re.split(r"[,。;:]|(?<=[\u4e00-\u9fff])(?:和|、)", here.text[: phrase.start])[-1]
     if len(opening) > 3 and not re.fullmatch(r"[0-9年月日一二三四五六七八九十是至、上中下旬首批项个家条]+", opening):

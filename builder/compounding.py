@@ -175,7 +175,7 @@ def _begin(run: Run, index: int, head: Head) -> int:
     """Where a name begins in its run: walking left from its head until a word that cannot be part of it.
 
     A body's name begins at the word of its level or division (省, 市, 机关), and never holds a plain verb; an activity's
-    name may hold one where a verb governs the run as a whole.
+    name may hold one where a verb governs the run as a whole, or where the run opens its clause (离岛免税新政落地见效).
     """
     words = run.words
     if words[index].text.startswith(("党的", "中共", "中国共产党")) and head.type is _EVENT:
@@ -191,7 +191,7 @@ def _begin(run: Run, index: int, head: Head) -> int:
             if class_ == "adverb" and body:
                 break
             plain = before.tag in ("v", "ad", "vd") and class_ != "nominal" and before.text not in run.lex.heads
-            if class_ == "predicate" or (plain and not run.governed):
+            if class_ == "predicate" or (plain and not run.governed and (body or not run.opening)):
                 break
             if (
                 body

@@ -31,6 +31,7 @@ _COMMA: Final = PhraseSort.COMMA
 _PREPOSITION: Final = PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
+_OPENING = frozenset({PhraseSort.COMMA, PhraseSort.COLON, PhraseSort.TIME, PhraseSort.COUNT})
 _ENDS_CALLING = frozenset({"particle", "conjunction", "preposition", "pronoun"})
 _CALLED = frozenset({"meeting", "training", "lecture", "forum", "exhibition", "competition", "ceremony"})
 """Kinds of events whose names are whole sentences at times."""
@@ -345,6 +346,7 @@ class _Scanner:
     def flush(self) -> None:
         """Say the run so far, as a name where it has a head, else as plain words."""
         if self.run.words:
+            self.run.opening = not self.out or self.out[-1].sort in _OPENING
             phrase = named(self.run)
             if phrase is not None:
                 self.out.append(phrase)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from jigou.builder.acting import read_activity, read_word
-from jigou.builder.bodying import established, read_body, read_document, read_place, says_nothing
+from jigou.builder.bodying import established, is_issued, read_body, read_document, read_place, says_nothing
 from jigou.builder.deeds import read_deed, watches
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
@@ -370,6 +370,7 @@ def is_policy(here: Sentence, phrase: Phrase) -> bool:
     return (
         phrase.head in here.lex.classes["policy"]
         and (verb is None or verb.act != "issues")
+        and not is_issued(here, phrase)
         and len(phrase.text) - len(phrase.head) >= 4
     )
 

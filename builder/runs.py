@@ -19,7 +19,7 @@ _QUOTE: Final = TokenSort.QUOTE
 class Run:
     """The words that were gathered since the last phrase; made for one sentence and emptied after each phrase.
 
-    ``vague`` says that a pronoun stands before it (各支部), ``governed`` that a verb does.
+    ``vague`` says that a pronoun stands before it (各支部), ``governed`` that a verb does, ``opening`` that nothing does in its clause.
     """
 
     def __init__(self, tokens: Sequence[Token], lex: Lexicon) -> None:
@@ -28,6 +28,7 @@ class Run:
         self.words: list[Token] = []
         self.vague = False
         self.governed = False
+        self.opening = True
         self.starts: dict[int, Token] = {}
         # Tokens are without gaps, so that their offsets hold in what they are joined to.
         self.sentence = "".join([token.text for token in tokens])
