@@ -46,7 +46,6 @@ _BARE_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "�
 _NEARLY = ("近", "将近", "约")
 _BROKEN_THROUGH = ("%", "元")
 _LOOK_BACK = 3
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿零〇两]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,6 @@ def _pattern() -> re.Pattern[str]:
     any_ = "|".join(unit for unit, which in units if which == "any")
     scale = _either(SCALE)
     return re.compile(
-        rf"(?P<before>(?<![最附就相临亲邻靠贴赶反拉])(?:{_either(_BEFORE)}))?"
         rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
         rf"(?=(?P<unit1>{every}))"
         rf"|百分之(?P<share>(?:{HAN}))(?P<tenths>(?:点[零〇一二三四五六七八九]{{1,4}})?)"
@@ -82,12 +80,22 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _firsts() -> re.Pattern[str]:
-    """The few characters that can begin a count."""
-    return re.compile(
-        f"[{''.join(sorted({word[0] for word in _BEFORE} | set('0123456789一二三四五六七八九十百千万亿零〇两')))}]"
-    )
+# Where a number can begin: at a figure or numeral that none of its kind stands before.
+_BEGINNING = re.compile(
+    r"[\d一二三四五六七八九十百千万亿零〇两]"
+    r"(?:(?<=\d)(?<![\d.A-Za-z].)|(?<!\d)(?<![一二三四五六七八九十百千万亿零〇两].)|(?<=百)(?=分之))"
+)
+_LONGEST_BEFORE = max(map(len, _BEFORE))
+_NOT_BEFORE = frozenset("最附就相临亲邻靠贴赶反拉")
+
+
+def _before(text: str, last: int, start: int) -> str:
+    """The word before a number that says how exact it is, the longest; it begins at ``last`` or after."""
+    for size in range(min(_LONGEST_BEFORE, start - last), 0, -1):
+        at = start - size
+        if text[at:start] in _BEFORE and (at == 0 or text[at - 1] not in _NOT_BEFORE):
+            return text[at:start]
+    return ""
 
 
 def _either(words: Iterable[str]) -> str:
@@ -110,12 +118,14 @@ def counts(text: str) -> Iterator[Count]:
     >>> [(c.value, c.unit, c.approx.value) for c in counts("组织139次视察,委员813人次参加,提出意见建议近500条,一次也不少")]
     [(Decimal('139'), '次', 'exact'), (Decimal('813'), '人次', 'exact'), (Decimal('500'), '条', 'under')]
     """
-    if _NUMERAL.search(text) is None:
-        return
     names = None
-    for match in found_from(_firsts(), _pattern(), text):
-        value = _value(text, match)
-        if value is None or not _counts_things(text, match):
+    last = 0
+    for match in found_from(_BEGINNING, _pattern(), text):
+        number = match.start()
+        before = _before(text, last, number)
+        last = match.end()
+        value = _value(text, match, before)
+        if value is None or not _counts_things(text, match, number - len(before)):
             continue
         if names is None:
             names = enclosed(text, 0, len(text), NAMES)
@@ -125,12 +135,11 @@ def counts(text: str) -> Iterator[Count]:
         unit = match.group("unit1") or match.group("unit2") or "%"
         end_of_unit = end if match.group("share") else end + len(unit)
         after = _after().match(text, end_of_unit)
-        before = match.group("before")
         if before == "突破" and unit not in _BROKEN_THROUGH and not match.group("scale1"):
             # 突破20项关键技术 breaks through twenty, it does not pass beyond twenty.
-            before = None
+            before = ""
         yield Count(
-            start=match.start() if before else start,
+            start=start - len(before),
             end=after.end() if after else end_of_unit,
             value=value,
             unit=unit,
@@ -140,7 +149,7 @@ def counts(text: str) -> Iterator[Count]:
         )
 
 
-def _value(text: str, match: re.Match[str]) -> Decimal | None:
+def _value(text: str, match: re.Match[str], before: str) -> Decimal | None:
     """The number; None where it is none, a bare one or too vague."""
     if match.group("figures"):
         return plain(figures(match.group("figures")) * SCALE.get(match.group("scale1"), 1))
@@ -153,16 +162,16 @@ def _value(text: str, match: re.Match[str]) -> Decimal | None:
     if vague or words in ("一", "二"):
         return None
     number = han(words)
-    if number is None and (match.group("more3") or match.group("before") in _NEARLY):
+    if number is None and (match.group("more3") or before in _NEARLY):
         number = _BARE_SCALES.get(words)
     return None if number is None else plain(Decimal(number) * SCALE.get(match.group("scale2"), 1))
 
 
-def _counts_things(text: str, match: re.Match[str]) -> bool:
-    """Whether the number is no ordinal, no part of a range and no fixed phrase."""
+def _counts_things(text: str, match: re.Match[str], begin: int) -> bool:
+    """Whether the number is no ordinal, no part of a range and no fixed phrase; ``begin`` is where its words begin."""
     start, end = match.span("number")
     unit = match.group("unit1") or match.group("unit2") or ""
-    front = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    front = text[max(0, begin - _LOOK_BACK) : begin]
     if (
         _ORDINAL.search(front)
         or (unit not in ("", "%") and _PER_HEAD.search(front))
@@ -174,7 +183,7 @@ def _counts_things(text: str, match: re.Match[str]) -> bool:
     return not (_RANGE_AFTER.match(text, end + len(unit)) or _not_counts().match(text, start))
 
 
-def _approximation(before: str | None, match: re.Match[str], after: str | None) -> Approximation:
+def _approximation(before: str, match: re.Match[str], after: str | None) -> Approximation:
     if after is not None and after != "之多":
         return _AFTER[after]
     for group in ("more1", "more2", "more3"):

@@ -41,16 +41,23 @@ def _table() -> dict[int, str]:
     return {**radicals, **full_width, ord("＂"): '"', **{code: chr(char) for code, char in marks.items()}}
 
 
-_SPELLING = _table()
+_SPELT = {chr(code): alike for code, alike in _table().items() if chr(code) != alike}
 _NO_WIDTH = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f"
 _PAGE_MARK = r"(?<=\n)[^\S\n]*[-—–]+\s*\d{1,4}\s*[-—–]+[^\S\n]*(?=\n)"
 _VANISHING = re.compile(rf"(?:[{_NO_WIDTH}]|{_PAGE_MARK})+")
 # One look for what nothing is done about: a page's number stands between line breaks, which are among these.
 _GAP = re.compile(rf"[{_NO_WIDTH}]")
-_SPELT_OTHERWISE = re.compile(f'[{_NO_WIDTH}"“”{re.escape("".join(map(chr, _SPELLING)))}]')
+_SPELT_OTHERWISE = re.compile(f'[{_NO_WIDTH}"“”{re.escape("".join(_SPELT))}]')
 _WORDS_APART = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
 _LATIN_STOP = re.compile(r"[A-Za-z\u00c0-\u024f][,.;:&)]$")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f(]")
+
+
+def spelt(text: str) -> str:
+    """A whole document, each of its characters in the one spelling, for ``normalise``."""
+    for char in set(text).intersection(_SPELT):
+        text = text.replace(char, _SPELT[char])
+    return text
 
 
 def normalise(text: str, span: Span) -> Normalised:
@@ -63,23 +70,27 @@ def normalise(text: str, span: Span) -> Normalised:
     >>> normalise("召开 “初心\n论坛”（第３届）", Span(start=0, end=16)).text
     '召开“初心论坛”(第3届)'
     """
-    part = text[span.start : span.end].translate(_SPELLING)
+    return normalise_spelt(spelt(text[span.start : span.end]), span.start)
+
+
+def normalise_spelt(part: str, start: int) -> Normalised:
+    """As ``normalise``, of a stretch of a document that is ``spelt`` already and begins at ``start``."""
     if '"' in part or part.count("“") != part.count("”"):
         part = _paired(part)
     if _GAP.search(part) is None:
-        return Normalised(text=part, offsets=range(span.start, span.end))
+        return Normalised(text=part, offsets=range(start, start + len(part)))
     pieces: list[str] = []
     offsets: list[int] = []
     last = 0
     for gap in _VANISHING.finditer(part):
         pieces.append(part[last : gap.start()])
-        offsets.extend(range(span.start + last, span.start + gap.start()))
+        offsets.extend(range(start + last, start + gap.start()))
         if (space := _kept_space(part, gap.start(), gap.end())) is not None:
             pieces.append(" ")
-            offsets.append(span.start + space)
+            offsets.append(start + space)
         last = gap.end()
     pieces.append(part[last:])
-    offsets.extend(range(span.start + last, span.end))
+    offsets.extend(range(start + last, start + len(part)))
     return Normalised(text="".join(pieces), offsets=tuple(offsets))
 
 

@@ -17,7 +17,7 @@ from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.heading import header as read_header
 from jigou.builder.lexicons import Lexicon, lexicon
 from jigou.builder.measuring import measures as read_measures
-from jigou.builder.normalising import normalise
+from jigou.builder.normalising import normalise, normalise_spelt, spelt
 from jigou.builder.phrasing import phrases as read_phrases
 from jigou.builder.relating import read_sentence
 from jigou.builder.resolving import Resolver
@@ -66,6 +66,7 @@ class _Report:
         self, document: Document, outline: Sequence[Segment], header: Header, lex: Lexicon, extra: Path | None
     ) -> None:
         self.document = document
+        self.spelt = spelt(document.text)
         self.outline = outline
         self.header = header
         self.lex = lex
@@ -193,8 +194,7 @@ class _Report:
             start += len(segment.label)
         if start >= segment.span.end:
             return []
-        span = segment.span if start == segment.span.start else Span(start=start, end=segment.span.end)
-        view = normalise(self.document.text, span)
+        view = normalise_spelt(self.spelt[start : segment.span.end], start)
         if not view.text:
             return []
         own_year = discourse.year_now or self.header.year
