@@ -12,7 +12,7 @@ help:
 	@echo "make lint        ruff and mypy"
 	@echo "make renew       write into the documents what their commands print now"
 	@echo "make wheel       build the wheel into dist/"
-	@echo "make benchmark   speed of reading and of starting, and whether the same input gives the same bytes"
+	@echo "make benchmark   speed of reading, starting, showing and serving, and whether the same input gives the same bytes"
 
 .venv/installed: pyproject.toml scripts/make-venv
 	@scripts/make-venv
@@ -52,6 +52,7 @@ benchmark: .venv/developed
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/stability.py
 	$(BIN)/python benchmarks/viewing.py
+	$(BIN)/python benchmarks/serving.py
 
 clean:
 	rm -rf .venv .venv-wheel build dist demo *.egg-info

@@ -1,6 +1,6 @@
 """The server against its own store: queries a second and the 99th percentile over the loopback, and of pyoxigraph in this process.
 
-    python benchmarks/serving.py GRAPH [--seconds 5]
+    python benchmarks/serving.py [GRAPH] [--seconds 5]
 
 Both answer the same queries in one run, so that the ratios hold on any machine. Eight clients ask the server at once; pyoxigraph
 is asked one query after the other and its answer written as JSON, which is what the server sends.
@@ -12,8 +12,10 @@ import argparse
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from itertools import cycle
+from pathlib import Path
 from time import perf_counter
 from urllib.parse import quote
 
@@ -27,6 +29,7 @@ QUERIES = (
     "SELECT ?part ?whole { ?part jg:partOf+ ?whole } LIMIT 50",
 )
 CLIENTS = 8
+REPORT = Path(__file__).parent.parent / "gold" / "zx-shanghai-2021.txt"
 
 
 def in_process(graph: str, seconds: float) -> list[float]:
@@ -106,13 +109,23 @@ def percentile(taken: list[float], share: float) -> float:
     return sorted(taken)[min(len(taken) - 1, int(len(taken) * share))]
 
 
+def _built(folder: str) -> str:
+    """The graph of the report that comes with the project."""
+    graph = f"{folder}/graph"
+    command = [sys.executable, "-c", _RUN, "build", str(REPORT), "-o", graph]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return graph
+
+
 def main() -> None:
     """Print both and their ratios."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("graph")
+    options.add_argument("graph", nargs="?", help="the graph of the report in gold/, where none is named")
     options.add_argument("--seconds", type=float, default=5.0)
     chosen = options.parse_args()
-    inside, outside = in_process(chosen.graph, chosen.seconds), over_http(chosen.graph, chosen.seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        graph = chosen.graph or _built(folder)
+        inside, outside = in_process(graph, chosen.seconds), over_http(graph, chosen.seconds)
     rates = [len(taken) / chosen.seconds for taken in (inside, outside)]
     slow = [percentile(taken, 0.99) * 1000 for taken in (inside, outside)]
     print(f"pyoxigraph in process  {rates[0]:8.0f} queries/s   p99 {slow[0]:7.2f} ms")

@@ -6,17 +6,20 @@ They stand behind the entry points ``jigou.exporters``, and so may those of othe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from jigou.graphs import formats, serialising, tabulating
 from jigou.graphs.describing import about
-from jigou.graphs.jsonld import jsonld as _jsonld
+from jigou.graphs.jsonld import jsonld_of
 from jigou.graphs.merging import FACTS
 from jigou.graphs.nodes import iri
 from jigou.graphs.publication import publication
+from jigou.graphs.spooling import spooled
 from jigou.graphs.view import View
+from jigou.graphs.workbooks import write_xlsx
 from jigou.ontology.terms import JG, RDF
 
 Exporter = Callable[[View], Iterator[str] | Iterator[bytes]]
@@ -43,17 +46,17 @@ def nquads(view: View) -> Iterator[str]:
 
 def ntriples(view: View) -> Iterator[str]:
     """The facts of all reports as N-Triples."""
-    yield formats.ntriples(view.facts())
+    return (f"{triple} .\n" for triple in view.sorted_triples(DefaultGraph()))
 
 
 def jsonld(view: View) -> Iterator[str]:
     """Everything as JSON-LD with the context of the ontology, an object for each thing."""
-    return _jsonld(view.quads())
+    return jsonld_of(view)
 
 
-def rdfxml(view: View) -> Iterator[str]:
+def rdfxml(view: View) -> Iterator[bytes]:
     """The facts of all reports as RDF/XML."""
-    yield formats.rdfxml(view.facts(), base=view.base)
+    return spooled(partial(formats.write_rdfxml, view.sorted_triples(DefaultGraph()), base=view.base))
 
 
 def turtle12(view: View) -> Iterator[str]:
@@ -76,37 +79,37 @@ def citation(view: View) -> Iterator[str]:
 
 def entities_csv(view: View) -> Iterator[str]:
     """The entities as CSV."""
-    yield tabulating.to_csv(tabulating.entities(view))
+    return tabulating.csv_pieces(tabulating.entities(view))
 
 
 def facts_csv(view: View) -> Iterator[str]:
     """The facts as CSV."""
-    yield tabulating.to_csv(tabulating.facts(view))
+    return tabulating.csv_pieces(tabulating.facts(view))
 
 
 def evidence_csv(view: View) -> Iterator[str]:
     """What proves the facts as CSV."""
-    yield tabulating.to_csv(tabulating.evidence(view))
+    return tabulating.csv_pieces(tabulating.evidence(view))
 
 
 def xlsx(view: View) -> Iterator[bytes]:
     """Entities, facts and evidence as the sheets of a workbook."""
-    yield tabulating.to_xlsx(table(view) for table in tabulating.TABLES.values())
+    return spooled(partial(write_xlsx, [table(view) for table in tabulating.TABLES.values()]))
 
 
 def entities_parquet(view: View) -> Iterator[bytes]:
     """The entities as Parquet."""
-    yield tabulating.to_parquet(tabulating.entities(view))
+    return spooled(partial(tabulating.write_parquet, tabulating.entities(view)))
 
 
 def facts_parquet(view: View) -> Iterator[bytes]:
     """The facts as Parquet."""
-    yield tabulating.to_parquet(tabulating.facts(view))
+    return spooled(partial(tabulating.write_parquet, tabulating.facts(view)))
 
 
 def evidence_parquet(view: View) -> Iterator[bytes]:
     """What proves the facts as Parquet."""
-    yield tabulating.to_parquet(tabulating.evidence(view))
+    return spooled(partial(tabulating.write_parquet, tabulating.evidence(view)))
 
 
 def _is_claimed(quad: Quad) -> bool:

@@ -5,7 +5,9 @@ Source: SPARQL Query Results XML Format (Second Edition); the other formats are 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping
+from typing import IO
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -51,12 +53,20 @@ def rdfxml(triples: Iterable[Triple], *, base: str = BASE) -> str:
 
     Raises InvalidGraph for what the format cannot hold: a property whose name is none of XML, a triple that is a term.
     """
-    ordered = sorted(set(triples), key=str)
+    out = io.BytesIO()
+    write_rdfxml(sorted(set(triples), key=str), out, base=base)
+    return out.getvalue().decode("utf-8")
+
+
+def write_rdfxml(triples: Iterable[Triple], target: IO[bytes], *, base: str = BASE) -> None:
+    """Write triples as RDF/XML in the order in which they come.
+
+    Raises InvalidGraph as ``rdfxml`` does.
+    """
     try:
-        data = serialize(ordered, format=RdfFormat.RDF_XML, prefixes=_vocabularies(base)) or b""
+        serialize(triples, target, format=RdfFormat.RDF_XML, prefixes=_vocabularies(base))
     except (OSError, ValueError) as error:
         raise InvalidGraph(f"not to be written in RDF/XML ({error}); write Turtle") from error
-    return data.decode("utf-8")
 
 
 TABLES: Mapping[str, Callable[[Result], str]] = {

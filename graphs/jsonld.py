@@ -8,9 +8,9 @@ Source: JSON-LD 1.1, sections 4.2 (typed values), 4.6.2 (language maps), 4.9 (na
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -19,7 +19,11 @@ from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.files import CONTEXT_FILE, read_file
 from jigou.ontology.terms import JG, RDF, XSD
 
+if TYPE_CHECKING:
+    from jigou.graphs.view import View
+
 _Node = dict[str, Any]
+_Pair = tuple[NamedNode, Term]
 
 
 def jsonld(quads: Iterable[Quad]) -> Iterator[str]:
@@ -27,22 +31,66 @@ def jsonld(quads: Iterable[Quad]) -> Iterator[str]:
 
     Raises InvalidGraph for triples that are terms (RDF 1.2), which JSON-LD has no form for.
     """
-    graphs: dict[str, list[Triple]] = {}
+    graphs: dict[str, dict[str, list[_Pair]]] = {}
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
-        graphs.setdefault(name, []).append(quad.triple)
+        graphs.setdefault(name, {}).setdefault(_id(quad.subject), []).append((quad.predicate, quad.object))
+    return _document((name, _inner(graphs[name]), graphs[name]) for name in sorted(graphs))
+
+
+def jsonld_of(view: View) -> Iterator[str]:
+    """The same of everything in a view, object by object, so that a large graph needs little memory.
+
+    Raises InvalidGraph as ``jsonld`` does.
+    """
+    names = sorted({quad.graph_name for quad in view.quads()} - {DefaultGraph()}, key=_id)
+    graphs: list[NamedNode | DefaultGraph] = [DefaultGraph()]
+    graphs += [name for name in names if isinstance(name, NamedNode)]
+    return _document(_of_view(view, graph) for graph in graphs if next(view.quads(graph=graph), None) is not None)
+
+
+def _document(graphs: Iterable[tuple[str, Set[str], Mapping[str, list[_Pair]]]]) -> Iterator[str]:
+    """The document of graphs: of each its name, the nodes that stand within others, and its subjects."""
     yield '{\n"@context": ' + json.dumps(_context(), ensure_ascii=False) + ',\n"@graph": ['
-    separator = "\n"
-    for name in sorted(graphs):
-        pieces = (json.dumps(node, ensure_ascii=False) for node in _nodes(graphs[name]))
-        if name:
-            yield f'{separator}{{"id": {json.dumps(name, ensure_ascii=False)}, "@graph": [\n'
-            yield ",\n".join(pieces)
-            yield "\n]}"
-        else:
-            yield separator + ",\n".join(pieces)
-        separator = ",\n"
+    between = "\n"
+    for name, inner, subjects in graphs:
+        yield f'{between}{{"id": {json.dumps(name, ensure_ascii=False)}, "@graph": [' if name else ""
+        before = "\n" if name else between
+        for node in sorted(subjects):
+            if node not in inner:
+                yield before + json.dumps(_node(node, subjects, inner), ensure_ascii=False)
+                before = ",\n"
+        yield "\n]}" if name else ""
+        between = ",\n"
     yield "\n]\n}\n"
+
+
+class _Subjects(Mapping[str, list[_Pair]]):
+    """The subjects of a graph of a view, and what is said of each, looked up when it is needed."""
+
+    def __init__(self, view: View, graph: NamedNode | DefaultGraph) -> None:
+        self._view = view
+        self._graph = graph
+        self._nodes = {_id(node): node for node in view.subjects(graph)}
+
+    def __getitem__(self, name: str) -> list[_Pair]:
+        quads = self._view.quads(self._nodes[name], graph=self._graph)
+        return [(quad.predicate, quad.object) for quad in quads]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._nodes
+
+
+def _of_view(view: View, graph: NamedNode | DefaultGraph) -> tuple[str, Set[str], Mapping[str, list[_Pair]]]:
+    subjects = _Subjects(view, graph)
+    measured = ((_id(quad.subject), quad.object) for quad in view.quads(None, NamedNode(JG.measure), None, graph))
+    return "" if isinstance(graph, DefaultGraph) else graph.value, _within(measured, subjects), subjects
 
 
 @cache
@@ -67,23 +115,28 @@ def _expanded(name: str) -> str:
     return str(_context()[prefix]) + local
 
 
-def _nodes(triples: list[Triple]) -> Iterator[_Node]:
-    """The objects of a graph, by their IRIs; measures stand inside what they measure."""
-    subjects: dict[str, list[tuple[NamedNode, Term]]] = {}
-    for triple in triples:
-        subjects.setdefault(_id(triple.subject), []).append((triple.predicate, triple.object))
+def _inner(subjects: Mapping[str, list[_Pair]]) -> Set[str]:
+    return _within(
+        (
+            (name, object_)
+            for name, statements in subjects.items()
+            for predicate, object_ in statements
+            if predicate.value == JG.measure
+        ),
+        subjects,
+    )
+
+
+def _within(measured: Iterable[tuple[str, Term]], subjects: Mapping[str, object]) -> Set[str]:
+    """The measures of one thing only, which stand inside what they measure."""
     owners: dict[str, set[str]] = {}
-    for name, statements in subjects.items():
-        for predicate, object_ in statements:
-            if predicate.value == JG.measure and isinstance(object_, NamedNode) and object_.value in subjects:
-                owners.setdefault(object_.value, set()).add(name)
-    inner = {name for name, found in owners.items() if len(found) == 1 and name not in owners.get(name, ())}
-    for name in sorted(subjects):
-        if name not in inner:
-            yield _node(name, subjects, inner)
+    for name, object_ in measured:
+        if isinstance(object_, NamedNode) and object_.value in subjects:
+            owners.setdefault(object_.value, set()).add(name)
+    return {name for name, found in owners.items() if len(found) == 1 and name not in found}
 
 
-def _node(name: str, subjects: Mapping[str, list[tuple[NamedNode, Term]]], inner: set[str]) -> _Node:
+def _node(name: str, subjects: Mapping[str, list[_Pair]], inner: Set[str]) -> _Node:
     node: _Node = {"id": name}
     values: dict[str, list[Any]] = {}
     maps: dict[str, dict[str, list[str]]] = {}

@@ -29,6 +29,8 @@ _MANY = 2_000
 """From so many nodes on, betweenness is estimated from a sample of 500 of them (Brandes and Pich 2007)."""
 
 _TYPES = {**{class_: type_.value for type_, class_ in CLASS_OF_TYPE.items()}, JG.Theme: "Theme"}
+_CREATOR = re.compile("<creator>[^<]*</creator>")
+_NAME = re.compile('(<graph [^>]*?) name="[^"]*"')
 _DAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -82,10 +84,12 @@ def graphml(network: Network[str]) -> bytes:
 
 
 def gexf(network: Network[str]) -> bytes:
-    """A network as GEXF, which Gephi opens; the day on which it was written is left out."""
+    """A network as GEXF 1.2, which Gephi opens; the day on which it was written and by which version of what is left out."""
     out = io.BytesIO()
     networkx.write_gexf(network, out, version="1.2draft")
-    return _DAY.sub("", out.getvalue().decode("utf-8")).encode("utf-8")
+    text = _CREATOR.sub("<creator>jigou</creator>", _DAY.sub("", out.getvalue().decode("utf-8")), count=1)
+    # networkx gives the graph a name, which the schema of GEXF does not have.
+    return _NAME.sub(r"\1", text, count=1).encode("utf-8")
 
 
 def nodes(network: Network[str]) -> Table:

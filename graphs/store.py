@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,7 @@ from typing import Self
 from pyoxigraph import Quad, RdfFormat, Store
 
 from jigou.graphs import manifest as manifests
+from jigou.graphs.joining import joined
 from jigou.graphs.merging import merged
 from jigou.graphs.quads import quads
 from jigou.graphs.serialising import nquads
@@ -87,7 +88,7 @@ class Writer:
             shutil.rmtree(holder, ignore_errors=True)
 
     def _write(self, folder: Path) -> None:
-        everything = (*self._quads, *(Quad(*triple) for triple in merged(self._quads)))
+        everything = complete(self._quads)
         with (folder / TRUTH).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(nquads(everything))
         digest = _digest(folder / TRUTH)
@@ -126,8 +127,13 @@ def view_of(readings: Iterable[Reading], *, base: str = BASE) -> View:
     """A view of readings in memory, with nothing written to disk."""
     found = [quad for reading in readings for quad in quads(reading, base=base)]
     store = Store()
-    store.bulk_extend((*found, *(Quad(*triple) for triple in merged(found))))
+    store.bulk_extend(complete(found))
     return View(store, manifests.counted(store, base=base))
+
+
+def complete(found: Sequence[Quad]) -> tuple[Quad, ...]:
+    """The quads of reports with what follows from all of them together: the default graph, and what only several reports say."""
+    return (*found, *(Quad(*triple) for triple in merged(found)), *joined(found))
 
 
 def is_graph(path: Path) -> bool:

@@ -1,9 +1,9 @@
-"""Tables of a graph: its entities, its facts and what proves them, as CSV, XLSX and Parquet.
+"""Tables of a graph: its entities, its facts and what proves them, as CSV and Parquet (``workbooks.py`` has XLSX).
 
-A name that a spreadsheet would take for a formula gets an apostrophe before it in CSV (``'=1+1``), which ``plain`` takes away;
-in XLSX every text is stored as text. The bytes are the same for the same graph.
+A name that a spreadsheet would take for a formula gets an apostrophe before it in CSV (``'=1+1``), which ``plain`` takes away.
+The bytes are the same for the same graph.
 
-Source: RFC 4180 (CSV); ECMA-376, part 1, sections 18.2 and 18.3 (workbook and sheet); OWASP, CSV Injection.
+Source: RFC 4180 (CSV); OWASP, CSV Injection.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from functools import lru_cache
+from itertools import chain, islice
+from typing import IO, Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -24,12 +25,12 @@ from jigou.ontology.errors import MissingExtra
 from jigou.ontology.terms import CLASS_OF_TYPE, JG, OA, PROV, RDF, SKOS
 
 Cell = str | int | float | None
+Row = tuple[Cell, ...]
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONGEST = 32_767
-"""The characters that a cell of XLSX holds."""
+_CSV_ROWS, _PARQUET_ROWS = 100, 20_000
+"""How many rows are written at once."""
 
 _NAMES = (RDF.type, SKOS.prefLabel, SKOS.altLabel, JG.kind, JG.key, JG.status, JG.edition, PROV.wasDerivedFrom)
 """The properties that are columns of the entities and no facts of their own."""
@@ -37,23 +38,19 @@ _NAMES = (RDF.type, SKOS.prefLabel, SKOS.altLabel, JG.kind, JG.key, JG.status, J
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: its name, its columns with their Python types, its rows sorted."""
+    """A table: its name, its columns with their Python types, its rows in order.
+
+    The rows of a graph's tables are made one after the other whenever they are gone through, so that a large graph needs little
+    memory.
+    """
 
     name: str
     columns: Mapping[str, type]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[Row]
 
 
 def entities(view: View) -> Table:
     """A row for each body, initiative, event, document, post, person, place and theme."""
-    rows = []
-    for type_, class_ in {
-        **{type_.value: class_ for type_, class_ in CLASS_OF_TYPE.items()},
-        "Theme": JG.Theme,
-    }.items():
-        for quad in view.quads(None, iri(RDF.type), iri(class_), DefaultGraph()):
-            if isinstance(quad.subject, NamedNode):
-                rows.append(_entity(view, quad.subject, type_))
     columns = {
         "iri": str,
         "type": str,
@@ -64,53 +61,26 @@ def entities(view: View) -> Table:
         "edition": int,
         "reports": str,
     }
-    return Table(name="entities", columns=columns, rows=tuple(sorted(rows, key=str)))
+    rows = _Rows(lambda: (_entity(view, NamedNode(node), type_) for node, type_ in _entities(view)))
+    return Table(name="entities", columns=columns, rows=rows)
 
 
 def facts(view: View) -> Table:
     """A row for each fact of an entity; a number has its value, its unit and what it counts."""
-    known = {str(row[0]): str(row[3]) for row in entities(view).rows}
-    rows = []
-    for quad in view.quads(None, None, None, DefaultGraph()):
-        subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-        if subject in known and quad.predicate.value not in _NAMES:
-            rows.append((subject, known[subject], _short(quad.predicate.value), *_object(view, quad.object, known)))
     columns = {
         "subject": str, "subject_name": str, "property": str, "object": str, "object_name": str,
         "value": float, "unit": str, "counted": str, "approximation": str,
     }  # fmt: skip
-    return Table(name="facts", columns=columns, rows=tuple(sorted(rows, key=str)))
+    return Table(name="facts", columns=columns, rows=_Rows(lambda: _facts(view)))
 
 
 def evidence(view: View) -> Table:
     """A row for each passage of each claim: what it proves, where it stands, which rule read it, how sure it is."""
-    rows = []
-    for quad in view.quads(None, iri(JG.evidence), None):
-        claim, passage = quad.subject, quad.object
-        if not (isinstance(claim, NamedNode) and isinstance(passage, NamedNode)):
-            continue
-        sentence = _one(view, passage, JG.sentence)
-        rows.append(
-            (
-                claim.value,
-                _plain(_one(view, claim, RDF.subject)),
-                _short(_plain(_one(view, claim, RDF.predicate))),
-                _plain(_one(view, claim, RDF.object)),
-                _plain(_one(view, claim, JG.report)),
-                _number(_one(view, passage, OA.start)),
-                _number(_one(view, passage, OA.end)),
-                _plain(_one(view, passage, OA.exact)),
-                _plain(_one(view, sentence, OA.exact)) if isinstance(sentence, NamedNode) else "",
-                _plain(_one(view, claim, JG.rule)),
-                _plain(_one(view, claim, JG.ruleVersion)),
-                float(_plain(_one(view, claim, JG.confidence)) or 0),
-            )
-        )
     columns = {
         "claim": str, "subject": str, "property": str, "object": str, "report": str, "start": int, "end": int,
         "words": str, "sentence": str, "rule": str, "version": str, "confidence": float,
     }  # fmt: skip
-    return Table(name="evidence", columns=columns, rows=tuple(sorted(rows, key=str)))
+    return Table(name="evidence", columns=columns, rows=_Rows(lambda: _evidence(view)))
 
 
 TABLES: Mapping[str, Callable[[View], Table]] = {"entities": entities, "facts": facts, "evidence": evidence}
@@ -119,11 +89,23 @@ TABLES: Mapping[str, Callable[[View], Table]] = {"entities": entities, "facts": 
 
 def to_csv(table: Table) -> str:
     """A table as CSV in which no text is a formula for a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
-    return out.getvalue()
+    return "".join(csv_pieces(table))
+
+
+def csv_pieces(table: Table) -> Iterator[str]:
+    """The same in pieces of some rows."""
+    rows = ([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+    for batch in batched(chain([list(table.columns)], rows), _CSV_ROWS):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows(batch)
+        yield out.getvalue()
+
+
+def batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Things in lists of so many, the last of as many as are left."""
+    left = iter(rows)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def guarded(text: str) -> str:
@@ -144,43 +126,18 @@ def plain(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def to_xlsx(tables: Iterable[Table]) -> bytes:
-    """A workbook with a sheet for each table. A text of more than 32,767 characters is cut, as the format demands."""
-    sheets = list(tables)
-    names = range(1, len(sheets) + 1)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-        + "".join(f'<Override PartName="/xl/sheet{n}.xml" ContentType="{kind}.worksheet+xml"/>' for n in names)
-        + "</Types>",
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-        f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
-        + "".join(
-            f'<sheet name="{table.name}" sheetId="{n}" r:id="r{n}"/>' for n, table in zip(names, sheets, strict=True)
-        )
-        + "</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-        + "".join(f'<Relationship Id="r{n}" Type="{relations}/worksheet" Target="sheet{n}.xml"/>' for n in names)
-        + "</Relationships>",
-        **{f"xl/sheet{n}.xml": "".join(_sheet(table, main)) for n, table in zip(names, sheets, strict=True)},
-    }
+def to_parquet(table: Table) -> bytes:
+    """A table as Parquet.
+
+    Raises MissingExtra where pyarrow is not installed.
+    """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name)  # its time is 1980-01-01, so that the bytes do not depend on the day
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}')
+    write_parquet(table, out)
     return out.getvalue()
 
 
-def to_parquet(table: Table) -> bytes:
-    """A table as Parquet.
+def write_parquet(table: Table, target: IO[bytes]) -> None:
+    """Write a table as Parquet, some rows after the other.
 
     Raises MissingExtra where pyarrow is not installed.
     """
@@ -190,29 +147,81 @@ def to_parquet(table: Table) -> bytes:
     except ImportError as error:
         raise MissingExtra("pyarrow is not installed; install it with: pip install 'jigou[parquet]'") from error
     types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
-    columns = {
-        name: pyarrow.array([row[place] for row in table.rows], type=types[kind])
-        for place, (name, kind) in enumerate(table.columns.items())
-    }
-    out = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(columns), out)
-    return out.getvalue()
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in table.columns.items()])
+    with pyarrow.parquet.ParquetWriter(target, schema) as writer:
+        for batch in batched(table.rows, _PARQUET_ROWS):
+            columns = [
+                pyarrow.array([row[place] for row in batch], type=field.type) for place, field in enumerate(schema)
+            ]
+            writer.write_table(pyarrow.table(columns, schema=schema))
 
 
-def _sheet(table: Table, main: str) -> Iterator[str]:
-    yield f'<worksheet xmlns="{main}"><sheetData>'
-    for row in (tuple(table.columns), *table.rows):
-        yield f"<row>{''.join(map(_xlsx, row))}</row>"
-    yield "</sheetData></worksheet>"
+class _Rows:
+    """Rows that are made anew each time."""
+
+    def __init__(self, make: Callable[[], Iterator[Row]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._make()
 
 
-def _xlsx(cell: Cell) -> str:
-    if cell is None:
-        return "<c/>"
-    if isinstance(cell, int | float):
-        return f"<c><v>{cell}</v></c>"
-    text = escape(_NOT_IN_XML.sub("\ufffd", cell[:_LONGEST]), {"\r": "&#13;"})
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+def _entities(view: View) -> list[tuple[str, str]]:
+    """The entities and their types, in the order of their IRIs."""
+    classes = {**{type_.value: class_ for type_, class_ in CLASS_OF_TYPE.items()}, "Theme": JG.Theme}
+    return sorted(
+        (quad.subject.value, type_)
+        for type_, class_ in classes.items()
+        for quad in view.quads(None, iri(RDF.type), iri(class_), DefaultGraph())
+        if isinstance(quad.subject, NamedNode)
+    )
+
+
+def _facts(view: View) -> Iterator[Row]:
+    nodes = list(dict.fromkeys(node for node, _ in _entities(view)))
+    known = frozenset(nodes)
+
+    @lru_cache(maxsize=512)
+    def name(node: str) -> str:
+        return _plain(_one(view, NamedNode(node), SKOS.prefLabel)) if node in known else ""
+
+    for node in nodes:
+        quads = view.quads(NamedNode(node), None, None, DefaultGraph())
+        rows = [
+            (node, name(node), _short(quad.predicate.value), *_object(view, quad.object, name))
+            for quad in quads
+            if quad.predicate.value not in _NAMES
+        ]
+        yield from sorted(rows, key=str)
+
+
+def _evidence(view: View) -> Iterator[Row]:
+    claims = {quad.subject.value for quad in view.quads(None, iri(JG.evidence)) if isinstance(quad.subject, NamedNode)}
+    for claim in map(NamedNode, sorted(claims)):
+        passages = {quad.object for quad in view.quads(claim, iri(JG.evidence))}
+        for passage in sorted((term for term in passages if isinstance(term, NamedNode)), key=str):
+            yield from _proof(view, claim, passage)
+
+
+def _proof(view: View, claim: NamedNode, passage: NamedNode) -> Iterator[Row]:
+    """The row of a passage; none where what the rules passed over has one, as that claims nothing."""
+    if _one(view, claim, RDF.subject) is not None:
+        confidence = _one(view, claim, JG.confidence)
+        sentence = _one(view, passage, JG.sentence)
+        yield (
+            claim.value,
+            _plain(_one(view, claim, RDF.subject)),
+            _short(_plain(_one(view, claim, RDF.predicate))),
+            _plain(_one(view, claim, RDF.object)),
+            _plain(_one(view, claim, JG.report)),
+            _number(_one(view, passage, OA.start)),
+            _number(_one(view, passage, OA.end)),
+            _plain(_one(view, passage, OA.exact)),
+            _plain(_one(view, sentence, OA.exact)) if isinstance(sentence, NamedNode) else "",
+            _plain(_one(view, claim, JG.rule)),
+            _plain(_one(view, claim, JG.ruleVersion)),
+            float(_plain(confidence) or 0),
+        )
 
 
 def _entity(view: View, node: NamedNode, type_: str) -> tuple[Cell, ...]:
@@ -225,13 +234,13 @@ def _entity(view: View, node: NamedNode, type_: str) -> tuple[Cell, ...]:
     return (node.value, type_, kind, name, " | ".join(others), status, _number(edition), " | ".join(reports))
 
 
-def _object(view: View, term: Term, known: Mapping[str, str]) -> tuple[Cell, ...]:
+def _object(view: View, term: Term, name: Callable[[str], str]) -> tuple[Cell, ...]:
     if not isinstance(term, NamedNode):
         return ("", _plain(term), None, "", "", "")
     value = _one(view, term, JG.value)
     if value is None:
-        return (term.value, known.get(term.value, ""), None, "", "", "")
-    told = (_plain(_one(view, term, name)) for name in (JG.unit, JG.counted, JG.approximation))
+        return (term.value, name(term.value), None, "", "", "")
+    told = (_plain(_one(view, term, property_)) for property_ in (JG.unit, JG.counted, JG.approximation))
     return (term.value, "", float(_plain(value)), *told)
 
 

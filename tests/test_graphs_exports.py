@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -16,13 +18,16 @@ import rdflib
 from gold_readings import gold_reading
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from jigou import graphs
 from jigou.graphs import View, exporting, tabulating
 from jigou.graphs.jsonld import jsonld
+from jigou.graphs.manifest import counted
 from jigou.graphs.publication import Publication, publication, read_publication
+from jigou.graphs.workbooks import write_xlsx
 from jigou.ontology import InvalidRecord
+from jigou.ontology.errors import TooLarge
 from jigou.ontology.terms import JG, RDF
 
 OFFICE = "https://w3id.org/jigou/id/body/上海市政协机关"
@@ -34,7 +39,8 @@ def view() -> View:
 
 
 def text(pieces: object) -> str:
-    return "".join(pieces)  # type: ignore[call-overload, no-any-return]  # an exporter's pieces
+    found = list(pieces)  # type: ignore[call-overload]  # an exporter's pieces
+    return b"".join(found).decode() if found and isinstance(found[0], bytes) else "".join(found)
 
 
 EXPORTERS = [
@@ -128,19 +134,20 @@ def test_xlsx_comes_back_with_texts_as_texts(view: View) -> None:
     hostile = tabulating.Table(
         name="x", columns={"a": str, "n": float}, rows=(("=HYPERLINK(1)", 2.5), ("市政协", None))
     )
-    book = openpyxl.load_workbook(io.BytesIO(tabulating.to_xlsx([tabulating.entities(view), hostile])))
+    out = io.BytesIO()
+    write_xlsx([tabulating.entities(view), hostile], out)
+    book = openpyxl.load_workbook(out)
     assert [[cell.value for cell in row] for row in book["x"]] == [["a", "n"], ["=HYPERLINK(1)", 2.5], ["市政协", None]]
     assert book["x"]["A2"].data_type != "f"
-    assert book["entities"].max_row == len(tabulating.entities(view).rows) + 1
+    assert book["entities"].max_row == len(list(tabulating.entities(view).rows)) + 1
 
 
 def test_parquet_is_asked_with_duckdb(view: View, tmp_path: Path) -> None:
     file = tmp_path / "facts.parquet"
-    (data,) = exporting.facts_parquet(view)
-    file.write_bytes(data)
+    file.write_bytes(b"".join(exporting.facts_parquet(view)))
     found = duckdb.sql(f"SELECT value, unit FROM '{file}' WHERE property = 'measure' AND value = 813").fetchall()
     assert found == [(813.0, "人次")]
-    assert pyarrow.parquet.read_table(file).num_rows == len(tabulating.facts(view).rows)
+    assert pyarrow.parquet.read_table(file).num_rows == len(list(tabulating.facts(view).rows))
 
 
 def test_evidence_shows_the_words_of_the_text(view: View) -> None:
@@ -179,3 +186,67 @@ def test_file_about_a_dataset_that_is_wrong_is_told(tmp_path: Path, line: str) -
     (tmp_path / "dataset.toml").write_text(line, "utf-8")
     with pytest.raises(InvalidRecord, match=r"dataset\.toml"):
         read_publication(tmp_path / "dataset.toml")
+
+
+@pytest.fixture(scope="module")
+def large() -> View:
+    """A graph of 4,000 bodies with long names."""
+    base = "https://w3id.org/jigou/id"
+    derived = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    report = NamedNode(f"{base}/report/a")
+    store = Store()
+
+    def quads() -> Iterator[Quad]:
+        for number in range(4_000):
+            body = NamedNode(f"{base}/body/{number}")
+            yield Quad(body, NamedNode(RDF.type), NamedNode(JG.Body))
+            yield Quad(body, label, Literal(f"第{number}号机构" * 120, language="zh"))
+            yield Quad(body, NamedNode(JG.key), Literal(f"第{number}号机构" * 120))
+            yield Quad(body, derived, report)
+            for other in range(1, 5):
+                yield Quad(body, NamedNode(JG.partOf), NamedNode(f"{base}/body/{number // 10 + other}"))
+            claim, passage = (
+                NamedNode(f"{base}/report/a/claim/{number}"),
+                NamedNode(f"{base}/report/a/passage/{number}"),
+            )
+            graph = NamedNode(f"{base}/report/a/claims")
+            yield Quad(claim, NamedNode(RDF.subject), body, graph)
+            yield Quad(claim, NamedNode(JG.evidence), passage, graph)
+            yield Quad(passage, NamedNode("http://www.w3.org/ns/oa#exact"), Literal("原文" * 800), graph)
+
+    store.bulk_extend(quads())
+    return View(store, counted(store))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        exporting.jsonld,
+        exporting.rdfxml,
+        exporting.ntriples,
+        exporting.xlsx,
+        exporting.facts_csv,
+        exporting.evidence_csv,
+    ],
+    ids=lambda write: write.__name__,
+)
+def test_export_of_a_large_graph_needs_little_memory(
+    large: View, write: Callable[[View], Iterator[str | bytes]]
+) -> None:
+    """What Python holds at once is much less than the file (of XLSX: than what is in it, as it is compressed)."""
+    gc.collect()
+    tracemalloc.start()
+    written = sum(len(piece) for piece in write(large))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    whole = 4_000 * 4_000 if write is exporting.xlsx else written
+    assert peak < whole / 3
+
+
+def test_sheet_holds_no_more_rows_than_the_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jigou.graphs.workbooks.ROWS", 3)
+    rows = (("a",), ("b",), ("c",))
+    with pytest.raises(TooLarge, match="write CSV or Parquet"):
+        write_xlsx([tabulating.Table(name="x", columns={"a": str}, rows=rows)], io.BytesIO())
+    write_xlsx([tabulating.Table(name="x", columns={"a": str}, rows=rows[:2])], io.BytesIO())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import networkx
@@ -15,7 +16,7 @@ from jigou import graphs
 from jigou.graphs import View, projecting, tabulating
 from jigou.graphs.nodes import iri
 from jigou.graphs.projecting import PROJECTIONS, projection
-from jigou.ontology import UnknownName
+from jigou.ontology import EntityType, Role, UnknownName
 from jigou.ontology.terms import JG
 
 
@@ -55,6 +56,28 @@ def test_co_organizers_are_those_of_the_graph(view: View) -> None:
     assert {frozenset(edge) for edge in projection(view, "co-organizers").edges} == told
 
 
+def test_co_organizers_across_reports_are_those_of_the_graph_and_have_their_sentences() -> None:
+    """One report says that a body leads an activity, another that a second body supports it."""
+    reading = gold_reading()
+    support = next(one for one in reading.relations if one.role is Role.SUPPORT)
+    first = replace(reading, relations=(support,), measures=())
+    body = next(one for one in reading.entities if one.type is EntityType.BODY and one.id != support.source)
+    second = replace(
+        first,
+        document=replace(reading.document, name="other.txt"),
+        relations=(replace(support, source=body.id, role=Role.LEAD),),
+    )
+    view = graphs.view_of([first, second])
+    told = {(q.subject.value, q.object.value) for q in view.quads(None, iri(JG.coOrganizerWith))}  # type: ignore[union-attr]  # bodies are named
+    assert {frozenset(edge) for edge in projection(view, "co-organizers").edges} == set(map(frozenset, told))
+    (one, other), *_ = sorted(told)
+    assert len(told) == 2
+    cited = view.citations(one, JG.coOrganizerWith, iri(other))
+    assert {citation.report for citation in cited} == {report.iri for report in view.reports}
+    assert {citation.rule for citation in cited} == {"co-organizers"}
+    assert graphs.check(view) == ()
+
+
 def test_themes_are_at_the_end_of_their_edges(view: View) -> None:
     network = projection(view, "initiative-theme")
     assert {network.nodes[target]["type"] for _, target in network.edges} == {"Theme"}
@@ -80,8 +103,66 @@ def test_graphml_and_gexf_come_back(view: View, name: str) -> None:
         assert weights == {frozenset(edge[:2]): edge[2] for edge in network.edges(data="weight")}
 
 
-def test_gexf_has_no_day(view: View) -> None:
-    assert b"lastmodifieddate" not in projecting.gexf(projection(view, "bodies"))
+def test_gexf_has_no_day_and_no_version_of_a_library(view: View) -> None:
+    found = projecting.gexf(projection(view, "bodies"))
+    assert b"lastmodifieddate" not in found
+    assert b"NetworkX" not in found
+
+
+ALLOWED = {
+    "gexf": {"version", "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"},
+    "meta": set(), "creator": set(), "nodes": {"count"}, "edges": {"count"}, "attvalues": set(),
+    "graph": {"timeformat", "start", "startopen", "end", "endopen", "defaultedgetype", "idtype", "mode"},
+    "attributes": {"class", "mode", "start", "startopen", "end", "endopen"},
+    "attribute": {"id", "title", "type"},
+    "node": {"id", "label", "start", "startopen", "end", "endopen", "pid"},
+    "edge": {"id", "source", "target", "weight", "type", "label", "start", "startopen", "end", "endopen"},
+    "attvalue": {"for", "value", "start", "startopen", "end", "endopen"},
+}  # fmt: skip
+"""The elements that a network needs and the attributes that the schema of GEXF 1.2 gives them (gexf.xsd, data.xsd)."""
+
+TYPES = {"string": str, "long": int, "integer": int, "double": float, "float": float, "boolean": bool}
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_gexf_is_as_its_schema_has_it(view: View, name: str) -> None:
+    root = ElementTree.fromstring(projecting.gexf(projection(view, name)))
+    space = "{http://www.gexf.net/1.2draft}"
+    for element in root.iter():
+        tag = element.tag.removeprefix(space)
+        assert element.tag == f"{space}{tag}"
+        assert set(element.attrib) <= ALLOWED[tag]
+    nodes = [node.attrib["id"] for node in root.iter(f"{space}node")]
+    assert len(nodes) == len(set(nodes))
+    for edge in root.iter(f"{space}edge"):
+        assert {edge.attrib["source"], edge.attrib["target"]} <= set(nodes)
+    for class_ in ("node", "edge"):
+        declared = {
+            attribute.attrib["id"]: TYPES[attribute.attrib["type"]]
+            for attributes in root.iter(f"{space}attributes")
+            if attributes.attrib["class"] == class_
+            for attribute in attributes
+        }
+        for value in (value for element in root.iter(f"{space}{class_}") for value in element.iter(f"{space}attvalue")):
+            declared[value.attrib["for"]](value.attrib["value"])
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_graphml_is_as_its_schema_has_it(view: View, name: str) -> None:
+    root = ElementTree.fromstring(projecting.graphml(projection(view, name)))
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    assert {element.tag for element in root.iter()} <= {f"{space}{tag}" for tag in ("graphml", "key", "graph", "node", "edge", "data")}  # fmt: skip
+    keys = {(key.attrib["for"], key.attrib["id"]): TYPES[key.attrib["attr.type"]] for key in root.iter(f"{space}key")}
+    assert len({id_ for _, id_ in keys}) == len(keys)
+    (graph,) = root.iter(f"{space}graph")
+    assert graph.attrib["edgedefault"] in ("directed", "undirected")
+    nodes = {node.attrib["id"] for node in root.iter(f"{space}node")}
+    for element in graph:
+        tag = element.tag.removeprefix(space)
+        if tag == "edge":
+            assert {element.attrib["source"], element.attrib["target"]} <= nodes
+        for data in element:
+            keys[tag, data.attrib["key"]](data.text or "")
 
 
 def test_same_graph_gives_the_same_bytes(view: View) -> None:

@@ -184,7 +184,7 @@ def test_client_of_endless_queries_does_not_hold_up_another(tmp_path: Path) -> N
 
 
 def test_endless_queries_do_not_hold_up_the_good_ones_of_the_same_client(tmp_path: Path) -> None:
-    """With the usual limits: what is not answered in its first second makes room for the rest."""
+    """With the usual limits: what is not answered in its first moments makes room for the rest."""
     with listening(tmp_path, Limits(workers=3, slow_workers=1)) as port:
         endless = [connected(port) for _ in range(6)]
         for one in endless:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -15,6 +13,7 @@ from time import monotonic
 import httpx2
 import pytest
 from gold_readings import gold_reading
+from hostile import HOSTILE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from served import client
@@ -199,56 +198,7 @@ def test_fault_of_the_server_tells_nothing(served: TestClient, monkeypatch: pyte
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-# Hostile queries by the grammar: forms, clauses that reach outside, endless joins and paths, deep nests, odd characters.
-_NODE = st.sampled_from(
-    [
-        "?a",
-        "?b",
-        "?c",
-        "<file:///etc/passwd>",
-        "jg:Body",
-        "'x'",
-        "[]",
-        "_:b",
-        "<http://127.0.0.1:9/>",
-        "'\\u0000'",
-        "()",
-    ]
-)
-_VERB = st.sampled_from(["?p", "a", "jg:partOf*", "(jg:partOf|^jg:partOf)+", "!jg:partOf", "skos:prefLabel", "(a/a?)*"])
-_CALL = st.sampled_from(
-    ["REGEX(STR(?a), '(a+)+$')", "STRLEN(CONCAT(STR(?a), STR(?a)))", "<file:///etc/passwd>(?a)", "IRI('file:///x')", "BNODE()",
-     "REPLACE(STR(?a), '.', '$0$0')", "1/0", "xsd:integer('x')", "EXISTS { ?a ?p ?c }", "RAND() < 2"]
-)  # fmt: skip
-_TRIPLE = st.builds("{} {} {} .".format, _NODE, _VERB, _NODE)
-
-
-def _wider(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(
-        st.builds("{{ {} }} UNION {{ {} }}".format, inner, inner),
-        st.builds("OPTIONAL {{ {} }}".format, inner),
-        st.builds("MINUS {{ {} }}".format, inner),
-        st.builds("SERVICE <http://127.0.0.1:9/> {{ {} }}".format, inner),
-        st.builds("SERVICE SILENT ?a {{ {} }}".format, inner),
-        st.builds("GRAPH <file:///etc/passwd> {{ {} }}".format, inner),
-        st.builds("{{ SELECT * {{ {} }} }}".format, inner),
-        st.builds("{} FILTER({})".format, inner, _CALL),
-        st.builds("{} BIND({} AS ?new)".format, inner, _CALL),
-        st.builds("{} {}".format, inner, inner),
-    )
-
-
-_GROUP = st.recursive(_TRIPLE, _wider, max_leaves=8)
-_HOSTILE = st.one_of(
-    st.builds("{} {{ {} }}".format, st.sampled_from(["SELECT *", "SELECT (COUNT(*) AS ?n)", "ASK", "DESCRIBE ?a", "CONSTRUCT WHERE"]), _GROUP),
-    st.builds("SELECT * {} <{}> {{ {} }}".format, st.sampled_from(["FROM", "FROM NAMED"]), st.sampled_from(["file:///etc/passwd", "http://127.0.0.1:9/", "x"]), _GROUP),
-    st.builds("{} {{ {} }}".format, st.sampled_from(["INSERT DATA", "DELETE WHERE", "LOAD <file:///etc/passwd> ;"]), _GROUP),
-    st.builds("BASE <file:///etc/> PREFIX : <passwd> {}{}".format, st.text(max_size=10), _GROUP),
-    st.text(max_size=60),
-)  # fmt: skip
-
-
-@given(st.lists(_HOSTILE, min_size=1, max_size=1))
+@given(st.lists(HOSTILE, min_size=1, max_size=1))
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
@@ -265,75 +215,3 @@ def test_hostile_query_is_answered_or_refused(served: TestClient, queries: list[
 
 def test_server_answers_after_all_of_them(served: TestClient) -> None:
     assert ask(served, GOOD).status_code == 200
-
-
-AUDITED = """
-    import sys
-    watched = []
-    def watch(event, details):
-        if armed and event in ("open", "socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system"):
-            watched.append((event, str(details)))
-    armed = False
-    sys.addaudithook(watch)
-    from pyoxigraph import Store
-    from jigou.graphs import answering, querying, refusing
-    from jigou.graphs.nodes import prefixes
-    from jigou.ontology.errors import RefusedQuery
-    import json, os
-    store = Store.read_only(sys.argv[1])
-    queries = json.load(sys.stdin)
-    answering.confine(0)
-    armed = True
-    for query in queries:
-        try:
-            refusing.checked(query, set(), prefixes())
-        except RefusedQuery:
-            pass
-        # Past the checks too: what they let through by mistake must reach nothing either.
-        answering.answer(store, {"query": query, "prefixes": dict(prefixes()), "limit": 3, "default": [], "named": []})
-    armed = False
-    print(json.dumps(watched))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the limits of processes are those of Unix")
-def test_hostile_queries_open_no_file_and_no_socket(tmp_path: Path) -> None:
-    """By an audit hook within the process that answers, and by the system's count of its connections and files."""
-    import json
-
-    with graphs.build([gold_reading()], tmp_path / "graph"):
-        pass
-    queries: list[str] = [
-        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-        "SELECT * FROM NAMED <http://127.0.0.1:9/> { GRAPH ?g { ?s ?p ?o } }",
-        "LOAD <file:///etc/passwd>",
-        "LOAD <http://127.0.0.1:9/>",
-        "INSERT DATA { <a:a> <a:b> <a:c> }",
-        "SELECT (<file:///etc/passwd>(1) AS ?x) {}",
-        "DESCRIBE <file:///etc/passwd>",
-        "SELECT * { GRAPH <file:///etc/passwd> { ?s ?p ?o } }",
-        "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }",
-        "SELECT * { ?s jg:partOf* ?o }",
-    ]
-
-    @given(_HOSTILE)
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-    def gather(query: str) -> None:
-        # What would run for ever has nothing to do with files; its time is the business of other tests.
-        if query.isprintable() and "*/" not in query and "+)+" not in query:
-            queries.append(query)
-
-    gather()
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(AUDITED), str(tmp_path / "graph" / "store" / "oxigraph")],
-        input=json.dumps(queries),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == []

@@ -18,7 +18,7 @@ class Limits:
     """
 
     seconds: float = 10.0
-    first: float = 1.0
+    first: float = 0.5
     rows: int = 10_000
     size: int = 16 * 1024**2
     memory: int = 2 * 1024**3

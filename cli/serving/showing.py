@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import threading
 from importlib.resources import as_file, files
 
@@ -33,6 +34,7 @@ _ASKED = 100
 
 def routes(view: View, index: Index, bench: Bench) -> list[BaseRoute]:
     """The routes of the pages."""
+    mimetypes.init()  # now, and not when the first file is sent: from then on the server opens nothing but its own files
     note = publication(view)
     explorer = _Explorer(view)
     queries = query_page()
