@@ -156,6 +156,7 @@ def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
     if phrase.head in ("体系", "系统", "工作") or here.text.startswith("等", phrase.end):
         return False
     opening = re.split(r"[,。;:]|(?<=[\u4e00-\u9fff])(?:和|、)", here.text[: phrase.start])[-1]
+    opening = re.sub(r"^总?投资.{1,12}元的", "", opening)
     if len(opening) > 3 and not re.fullmatch(r"[0-9年月日一二三四五六七八九十是至、上中下旬首批项个家条]+", opening):
         return False
     rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]

@@ -25,6 +25,8 @@ def says_nothing(here: Sentence, phrase: Phrase) -> bool:
         return True
     if phrase.type is EntityType.DOCUMENT:
         return False
+    if phrase.type is EntityType.BODY and phrase.text.startswith(here.lex.classes["vague beginning"]):
+        return True
     if phrase.type is EntityType.INITIATIVE and phrase.head not in ("", "战略"):
         return False
     text = phrase.text
@@ -265,7 +267,16 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     titled = "《" in phrase.text
     if clause.mode == "deed":
         return
-    if titled and not phrase.head and clause.verb is not None and clause.verb.word in here.lex.classes["performance"]:
+    if (
+        titled
+        and not phrase.head
+        and clause.verb is not None
+        and clause.verb.word
+        in (
+            *here.lex.classes["performance"],
+            *here.lex.classes["making art"],
+        )
+    ):
         here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
         return
     verb = clause.verb

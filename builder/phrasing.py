@@ -173,7 +173,9 @@ class _Scanner:
             self.run.words.append(token)
             return
         self.flush()
-        if not before_verb and token.tag not in CLOSED_TAGS and token.tag != "ad":
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        quoted = following is not None and following.sort is _QUOTE
+        if not before_verb and not quoted and token.tag not in CLOSED_TAGS and token.tag != "ad":
             self.run.words.append(token)
         else:
             self.say(_PLAIN, token)
@@ -234,6 +236,9 @@ class _Scanner:
         if following is None or following.sort is _MARK:
             # 市政协召开、参与:nothing follows in the clause, so it is the last word of a run or an intransitive verb.
             return verb.strong and (not self.run.words or self.ends_body())
+        if verb.act == "join" and self.run.words and not self.ends_body():
+            # 家事纠纷联合化解机制
+            return False
         if verb.strong:
             return not (following.text in self.lex.heads and verb.word == "组织" and following.text == "部")
         if following.sort in (_COUNT, TokenSort.ORDINAL, _TITLE, _QUOTE):
@@ -308,6 +313,10 @@ class _Scanner:
 
     def does(self, index: int) -> bool:
         """Whether a word such as 走访 has an object of its own here, rather than being part of a name (走访慰问活动)."""
+        founding = self.out[-1].verb if self.adjacent and self.out else None
+        if founding is not None and founding.act in ("establishes", "issues"):
+            # 设立检查消毒站
+            return False
         run = self.run.words
         last_head = self.run.head_at(len(run) - 1) if run else None
         if run and not (
