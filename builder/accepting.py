@@ -65,12 +65,20 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if phrase.bare and not set_apart and not known:
         here.refuse(phrase, "bare-head", "a head without a name before it")
         return False
-    if phrase.bare and phrase.head not in here.lex.classes["verbal"] and not phrase.edition and not known:
+    if phrase.bare and not phrase.head.endswith(here.lex.classes["verbal"]) and not phrase.edition and not known:
         here.refuse(phrase, "bare-head", "a head without a name before it")
         return False
     if verb is not None and verb.act == "implements" and phrase.type is EntityType.EVENT and clause.mode == "":
         return phrase.text.startswith(here.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
     if titled_quote and len(phrase.text) > 18:
+        return False
+    number = after.token.number if after is not None and after.token is not None else None
+    chosen = verb is not None and verb.word == "评选"
+    if titled_quote and not chosen and number is not None and number.unit in ("名", "人", "位"):
+        here.refuse(phrase, "persons", "what persons are called (“法律明白人”780名)")
+        return False
+    if phrase.text == "会议":
+        here.refuse(phrase, "bare-head", "a head without a name before it")
         return False
     if titled_quote and before is not None and here.lex.words.get(before.text) == "predicate":
         here.refuse(phrase, "outcome", "what came of it (实现“双下降”), not what was done")

@@ -85,7 +85,9 @@ def merged(here: Sentence, index: int, phrase: Phrase) -> Phrase:
 def practised(here: Sentence, index: int, phrase: Phrase) -> Phrase:
     """推行“首违不罚”包容审慎监管: a quotation and the words after it, which have no head, are a way of working by name."""
     verb = here.clause.verb
-    if verb is None or verb.act not in ("organizes", "establishes") or not verb.strong or here.clause.mode:
+    if verb is None or verb.act not in ("organizes", "establishes") or here.clause.mode:
+        return phrase
+    if not (verb.strong or verb.word in here.lex.classes["firm"]):
         return phrase
     if not (phrase.quoted and phrase.head == "" and 2 <= len(phrase.tail) <= 8 and closes(here, index)):
         return phrase

@@ -61,6 +61,11 @@ def named(run: Run) -> Phrase | None:
         if last is not None and last[0] == "建设" and run.text(token.end, words[-1].end) not in _AFTER_BUILDING:
             # …队伍建设需要: building in general, before what it is for.
             continue
+        if last is not None and index and last[0] in run.lex.classes["done by meeting"]:
+            # 区政府常务会议专题学习: the meeting is the name, and what it did its tail.
+            met = run.head_at(index - 1)
+            if met is not None and met[1].type is _EVENT and met[1].kind == "meeting":
+                return _name(run, index - 1, *met)
         if last is not None:
             return _name(run, index, *last)
     return _plain(run)

@@ -44,7 +44,7 @@ _OWN_ACT = re.compile(
     r"(?:共|全年|先后|累计|并)?(?:听取和?审议|听取|审议|作出|任免|命名|选树|表彰|向[^,]{2,8}?(?:请示)?报告|到账|柔性引进|引进|招聘|交流轮岗|新增(?!新增)|净增|新培育|新登记|新认定|办理(?!诉前|群众)|受理(?!各类事项)|审执?结)"
 )
 _HONOURED = re.compile(r"[^,;。]{0,12}?(?:获|获评|荣获|受到|被评为|入选)")
-_CARRY = re.compile(r"选派|组织|安排|抽调|动员|选送|推荐|发动|派出")
+_CARRY = re.compile(r"选派|(?<!社会)(?<!党)组织(?![部员]|生活|建设|换届)|安排|抽调|动员|选送|推荐|发动|派出")
 _IN_ALL = frozenset({"共", "共计", "累计", "总计", "合计"})
 _BETWEEN = frozenset(
     {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
@@ -185,10 +185,9 @@ def _held(
     if summed > 0 and phrases[summed].sort is PhraseSort.AND_SO_ON:
         # 座谈会等12次, 汉服巡游、美食嘉年华等活动40余场
         listed = mentions.get(phrases[summed - 1].start)
-        if listed is not None and listed.type is EntityType.BODY:
-            listed = None
-        if umbrella or listed:
-            return umbrella or programme or listed
+        if listed is None or listed.type is not EntityType.BODY:
+            if umbrella or listed:
+                return umbrella or programme or listed
     for later in phrases[index + 1 :]:
         # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
         if later.sort is PhraseSort.COMMA or (later.sort is PhraseSort.LIST and later.start == phrase.end):

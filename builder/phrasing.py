@@ -90,6 +90,9 @@ class _Scanner:
                     self.flush()
                     self.out.append(Phrase(sort=_LIST, start=token.start, end=token.start, text=""))
                     self.run.vague, self.run.governed = vague, governed
+                elif sort is _TITLE and self.run.words and self.ends_event():
+                    # 区政府常务会议专题学习《…法》
+                    self.flush()
                 self.run.words.append(token)
         self.flush()
         return self.out
@@ -193,6 +196,11 @@ class _Scanner:
         whole = inside is not None and inside[0] != ""
         return last is not None or whole or sort in (_TITLE, _SELF)
 
+    def ends_event(self) -> bool:
+        """Whether the run so far is the name of an event, so that a title after it is what the event was about."""
+        last = self.run.head_at(len(self.run.words) - 1)
+        return last is not None and last[1].type is EntityType.EVENT
+
     def ends_body(self) -> bool:
         """Whether the run so far is the name of a body, so that 与 adds another."""
         last = self.run.head_at(len(self.run.words) - 1) if self.run.words else None
@@ -228,6 +236,9 @@ class _Scanner:
         """Whether a verb governs what follows, rather than being part of a name."""
         if verb.act == "deed":
             return self.does(index)
+        if len(self.run.words) == 1 and self.run.words[0].text in self.lex.classes["planning"]:
+            # 计划建设…中心
+            return True
         if self.adjacent and not self.run.words and self.entitles(index):
             return False
         if self.calls(index):
@@ -266,7 +277,9 @@ class _Scanner:
         closed = after is None or after.sort is _MARK or after.text in self.lex.words
         if closed and following.text in self.lex.heads and not self.lex.heads[following.text].bare and not own:
             return False
-        return (acts and not self.run.governed) or own
+        pivot = self.out[-1].text if self.out else ""
+        urged = pivot in self.lex.classes["pivot"] and verb.act not in ("consists", "aim")
+        return (acts and (not self.run.governed or urged)) or own
 
     def entitles(self, index: int) -> bool:
         """Whether a verb after one that issues opens the title of what is issued (制定支持企业梯度培育实施方案)."""
@@ -323,6 +336,7 @@ class _Scanner:
             (last_head is not None and last_head[1].type in (EntityType.BODY, EntityType.PLACE))
             or run[-1].sort is TokenSort.SELF
             or run[-1].text in self.lex.classes["people"]
+            or (run[-1].word is not None and run[-1].word.title != "")
             or (self.out and self.out[-1].text in self.lex.classes["about"])
         ):
             return False
