@@ -18,11 +18,12 @@ from jigou.ontology import EntityType, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseNote:
-    """What a clause said, for the numbers in it: where it ends, who acts, the programme that holds it."""
+    """What a clause said, for the numbers in it: where it ends, who acts, the programme that holds it, which bodies it names as acting."""
 
     end: int
     subjects: tuple[Mention, ...]
     umbrella: Mention | None
+    named: tuple[Mention, ...] = ()
 
 
 _HOLDERS = frozenset({EntityType.EVENT, EntityType.INITIATIVE, EntityType.DOCUMENT})
@@ -209,6 +210,9 @@ def _held(
         sent = True
     else:
         sent = False
+    if note is not None and note.named and "等" not in _clause(text, phrase):
+        # …行动,县行政复议委员会办理案件48件: who is named in the clause itself.
+        return None
     if umbrella is not None:
         return _inside(index, phrases, mentions, umbrella) or umbrella
     found = _earlier(index, phrases, mentions, text, counted=programme is None, founded=not sent)

@@ -98,7 +98,11 @@ def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
     clause = here.clause
     if here.counted:
         end = comma.end if comma is not None else len(here.text) + 1
-        here.notes.append(ClauseNote(end=end, subjects=named_here(here), umbrella=here.umbrella))
+        named = tuple(
+            body for body in clause.subjects if body not in clause.joined and here.position(body) >= here.begin
+        )
+        here.notes.append(ClauseNote(end=end, subjects=named_here(here), umbrella=here.umbrella, named=named))
+    here.begin = comma.end if comma is not None else len(here.text)
     here.visit = []
     if here.deadline:
         # 力争6月底前完成…: what must be done by a day says nothing of what comes after it.

@@ -112,6 +112,7 @@ class Sentence:
         self.lever: Mention | None = None
         self.before_deadline: tuple[str, str] | None = None
         self.deadline = False
+        self.begin = 0
         self.activities: list[Mention] = []
         self.mentions: dict[int, Mention] = {}
         self.refusals: list[Refusal] = []
