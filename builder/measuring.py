@@ -186,9 +186,8 @@ def _held(
     if summed > 0 and phrases[summed].sort is PhraseSort.AND_SO_ON:
         # 座谈会等12次, 汉服巡游、美食嘉年华等活动40余场
         listed = mentions.get(phrases[summed - 1].start)
-        if listed is None or listed.type is not EntityType.BODY:
-            if umbrella or listed:
-                return umbrella or programme or listed
+        if (listed is None or listed.type is not EntityType.BODY) and (umbrella or listed):
+            return umbrella or programme or listed
     for later in phrases[index + 1 :]:
         # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
         if later.sort is PhraseSort.COMMA or (later.sort is PhraseSort.LIST and later.start == phrase.end):
