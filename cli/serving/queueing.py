@@ -71,9 +71,9 @@ class Desk:
         return Reply(content=content, format=said["format"], count=said["count"], truncated=said["truncated"])
 
     async def warm(self) -> None:
-        """Start the processes of the quick lane before the first query needs them."""
-        with contextlib.suppress(JigouError):
-            await asyncio.gather(*(clerk.ready() for clerk in self._all[-self.limits.workers :]))
+        """Start the processes of the quick lane before queries need them, first the one that the first query takes."""
+        for clerk in reversed(self._all[-self.limits.workers :]):
+            await self._restarted(clerk)
 
     def close(self) -> None:
         """End the processes."""
