@@ -13,6 +13,8 @@ from referencing import Registry, Resource
 from served import client
 from starlette.testclient import TestClient
 
+from jigou.cli.serving.limits import Limits
+
 SCHEMAS = Path(__file__).parent.parent.parent / "shared/suites/reconciliation-0.2/0.2/schemas"
 OFFICE = "body/上海市政协机关"
 
@@ -160,3 +162,12 @@ def test_extension_gives_numbers_as_numbers(served: TestClient) -> None:
 
 def test_extension_that_is_none_is_refused(served: TestClient) -> None:
     assert served.post("/reconcile", data={"extend": "[]"}).status_code == 400
+
+
+def test_request_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    queries = {f"q{n}": {"query": "上海市政协机关党组办公厅"} for n in range(50)}
+    wanted = {"ids": [OFFICE] * 500, "properties": [{"id": "organizes"}, {"id": "prefLabel"}]}
+    with client(tmp_path, Limits(seconds=0.005)) as served:
+        for data in ({"queries": json.dumps(queries)}, {"extend": json.dumps(wanted)}):
+            answer = served.post("/reconcile", data=data)
+            assert (answer.status_code, "took longer than" in answer.text) == (503, True)

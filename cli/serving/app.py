@@ -34,7 +34,7 @@ class Application:
             routes=[
                 *protocol.routes(self._desk),
                 *entities.routes(view, bench),
-                *refining.routes(Matcher(view, index), bench),
+                *refining.routes(Matcher(view, index, limits.seconds), bench),
                 *showing.routes(view, index, bench),
             ],
             exception_handlers={HTTPException: on_http_error, JigouError: on_refusal, Exception: on_fault},

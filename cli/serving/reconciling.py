@@ -8,10 +8,11 @@ Source: Reconciliation Service API 0.2, sections 4 (queries), 6 (suggest) and 7 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -21,7 +22,7 @@ from jigou.graphs.nodes import Term, iri
 from jigou.graphs.results import value as python_value
 from jigou.graphs.view import View
 from jigou.graphs.words import word
-from jigou.ontology.errors import JigouError
+from jigou.ontology.errors import JigouError, RefusedQuery
 from jigou.ontology.terms import CLASS_OF_KIND, CLASS_OF_TYPE, JG, RDF, SKOS
 
 MOST = 50
@@ -36,6 +37,7 @@ _PROPERTIES = {
 }
 
 Record = dict[str, Any]
+Thing = TypeVar("Thing")
 
 
 class NotAQuery(JigouError):
@@ -48,33 +50,48 @@ class Matcher:
 
     view: View
     index: Index
+    seconds: float = 10.0
 
     def batch(self, queries: object) -> dict[str, Record]:
         """The candidates for each query of a batch, the best first.
 
-        Raises NotAQuery where the batch is none, or has too many.
+        Raises NotAQuery where the batch is none, or has too many, RefusedQuery where it takes too long.
         """
         if not isinstance(queries, dict) or len(queries) > MOST:
             raise NotAQuery(f"queries must be an object with at most {MOST} queries")
-        return {str(key): {"result": self._candidates(query)} for key, query in queries.items()}
+        return {str(key): {"result": self._candidates(query)} for key, query in self._in_time(queries.items())}
 
     def extension(self, wanted: object) -> Record:
         """The values of properties for things.
 
-        Raises NotAQuery where the request is none, or has too much.
+        Raises NotAQuery where the request is none, or has too much, RefusedQuery where it takes too long.
         """
         if not isinstance(wanted, dict):
             raise NotAQuery("extend must be an object with ids and properties")
         ids, properties = wanted.get("ids"), wanted.get("properties")
         if not isinstance(ids, list) or not isinstance(properties, list) or max(len(ids), len(properties)) > MOST * 10:
             raise NotAQuery(f"extend must have ids and properties, at most {MOST * 10} of each")
-        named = [one for one in properties if isinstance(one, dict) and one.get("id") in _PROPERTIES]
+        known = (one for one in properties if isinstance(one, dict) and one.get("id") in _PROPERTIES)
+        named = list({one["id"]: one for one in known}.values())
         meta: list[Record] = [{"id": one["id"], "name": _title(_PROPERTIES[one["id"]])} for one in named]
         rows = {
             str(id_): {one["id"]: self._values(str(id_), one["id"], one.get("settings")) for one in named}
-            for id_ in ids
+            for id_ in self._in_time(ids)
         }
         return {"meta": meta, "rows": rows}
+
+    def _in_time(self, things: Iterable[Thing]) -> Iterator[Thing]:
+        """The things, one after the other, as long as there is time.
+
+        Raises RefusedQuery when there is none.
+        """
+        until = monotonic() + self.seconds
+        for thing in things:
+            if monotonic() > until:
+                raise RefusedQuery(
+                    f"the request took longer than {self.seconds:g} s and was ended; ask for less at once", kind="time"
+                )
+            yield thing
 
     def proposed(self, type_: str, most: int = MOST) -> Record:
         """The properties that things of a class have, the commonest first."""

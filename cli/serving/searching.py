@@ -136,6 +136,9 @@ def _score(sought: str, name: _Name) -> float:
         if len(sought) > 1 and any(initials.startswith(sought) for initials in name.initials):
             return 55 + 20 * share
         return 0.0
+    # What is as short against the other as this cannot reach the ratio that counts (difflib's own upper bound).
+    if 4 * min(len(sought), len(own)) < len(sought) + len(own):
+        return 0.0
     common = set(sought) & set(own)
     if len(common) * 2 < len(set(sought)):
         return 0.0
