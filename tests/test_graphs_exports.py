@@ -150,6 +150,24 @@ def test_parquet_is_asked_with_duckdb(view: View, tmp_path: Path) -> None:
     assert pyarrow.parquet.read_table(file).num_rows == len(list(tabulating.facts(view).rows))
 
 
+@pytest.mark.parametrize("name", tabulating.TABLES)
+def test_every_table_comes_back_from_every_format(view: View, name: str) -> None:
+    table = tabulating.TABLES[name](view)
+    rows = [list(row) for row in table.rows]
+    assert rows
+    parquet = pyarrow.parquet.read_table(io.BytesIO(tabulating.to_parquet(table)))
+    assert parquet.column_names == list(table.columns)
+    assert [list(row.values()) for row in parquet.to_pylist()] == rows
+    found = list(csv.reader(io.StringIO(tabulating.to_csv(table), newline="")))
+    assert [[tabulating.plain(cell) for cell in row] for row in found[1:]] == [
+        ["" if cell is None else str(cell) for cell in row] for row in rows
+    ]
+    out = io.BytesIO()
+    write_xlsx([table], out)
+    sheet = openpyxl.load_workbook(out)[name]
+    assert [[cell.value for cell in row] for row in sheet][1:] == rows
+
+
 def test_evidence_shows_the_words_of_the_text(view: View) -> None:
     whole = {report.iri: view.text(report.iri) for report in view.reports}
     for row in tabulating.evidence(view).rows:
