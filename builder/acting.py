@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from jigou.builder.accepting import accepts, by_itself, closes, is_accomplished, is_lever, is_met
+from jigou.builder.agency import awaits_agent
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.listing import coordinated, held_word, listed_place, place_before, summed_item, summed_up
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -48,13 +49,16 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
         here.visit.append(place)
     elif clause.mode == "visit":
         yield from place_before(here, phrase)
-    if not accepts(here, index, phrase):
+    passive = awaits_agent(here, index) and not phrase.bare and not phrase.tail and here.clause.verb is None
+    if not passive and not accepts(here, index, phrase):
         return
     mention = activity_mention(here, index, whole)
     here.mentions[phrase.start] = mention
     yield mention
     if is_lever(here, phrase):
         here.lever = mention
+    if passive:
+        here.passive = mention
     if not clause.negated:
         yield from told_of(here, mention, phrase)
 
@@ -183,6 +187,8 @@ def told_of(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
 
 def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
     """What the clause's verb says of an activity."""
+    if here.passive is mention:
+        return
     clause = here.clause
     verb = clause.verb
     relative = bool(here.doers)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jigou.builder.acting import read_activity
+from jigou.builder.agency import awaits_agent
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.listing import listed_groups
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -307,7 +308,9 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         issuer = here.inners.get((phrase.inner[-1].start, phrase.inner[-1].end))
         if issuer is not None:
             yield here.relation(RelationType.ISSUES, issuer, document, "issuer-before-title", 0.75)
-    if issued:
+    if issued and awaits_agent(here, here.phrases.index(phrase)):
+        here.passive = document
+    elif issued:
         act = "issues"
     if act == "issues":
         yield from here.time_of(document)

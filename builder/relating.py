@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from jigou.builder.acting import read_activity, read_word
+from jigou.builder.agency import by_agent
 from jigou.builder.bodying import established, is_issued, read_body, read_document, read_place, says_nothing
 from jigou.builder.deeds import read_deed, watches
 from jigou.builder.drafts import Draft, Mention
@@ -25,6 +26,7 @@ from jigou.builder.theming import about, counted_in_theme, late_theme
 from jigou.ontology import EntityType, RelationType, Role
 
 _THEME = re.compile(r"以(“[^”]+”)为(?:活动|会议|学习|论坛)?(?:主题|题|主线|主要内容|内容)")
+_ABOUT = re.compile(r"主题为(“[^”]+”)")
 _TREATED = re.compile(r"(?P<what>[^,。;]{2,25}?)(?:等)?(?:情况|工作)?(?:组织|集中|深入)?(?:进行|开展)了?")
 _UNDER = re.compile(
     r"在[^,。;]{2,60}?(?:领导|指导|支持|关心|监督|帮助|部署|要求|配合|努力|关怀|推动|统筹|见证)[^,。;]{0,8}下"
@@ -45,6 +47,10 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
     """Every mention and relation of the sentence, mentions before the relations that use them."""
     if "以“" in here.text:
         for match in _THEME.finditer(here.text):
+            here.themes.append((match.group(1)[1:-1], match.start()))
+            here.covered.append((match.start(1), match.end(1)))
+    if "主题为“" in here.text:
+        for match in _ABOUT.finditer(here.text):
             here.themes.append((match.group(1)[1:-1], match.start()))
             here.covered.append((match.start(1), match.end(1)))
     yield from led(here)
@@ -104,6 +110,7 @@ def end_clause(here: Sentence, comma: Phrase | None) -> Iterator[Draft]:
         here.notes.append(ClauseNote(end=end, subjects=named_here(here), umbrella=here.umbrella, named=named))
     here.begin = comma.end if comma is not None else len(here.text)
     here.visit = []
+    here.passive = None
     if here.deadline:
         # 力争6月底前完成…: what must be done by a day says nothing of what comes after it.
         here.time, here.deadline = here.before_deadline, False
@@ -264,6 +271,10 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
         return
     before = here.text[: phrase.start]
     clause.negated = bool(_NEGATED.search(before[-3:]))
+    if here.passive is not None and not clause.negated and verb.act in ("organizes", "issues"):
+        yield from by_agent(here, here.passive, listed_before(here, index), verb)
+        clause.mode = "agent"
+        return
     if verb.act == "deed":
         yield from read_deed(here, index, phrase)
         return

@@ -21,7 +21,7 @@ from jigou.ontology import EntityType, Refusal, RelationType, Role, Span, Status
 _COUNT: Final = PhraseSort.COUNT
 ACTIVITIES = frozenset({EntityType.EVENT, EntityType.INITIATIVE})
 _PLANNED = re.compile(
-    r"明年|下一步|下步|将(?=[启举组召开推实建制继])|计划(?=[举召开建启组推新选培打])|拟(?=[举组召开建制])|力争|要(?=[深持着全推加强抓])"
+    r"明年|下一步|下步|将(?=[启举组召开推实建制继])|计划(?=[举召开建启组推新选培打])|拟(?=[举组召开建制出印发设])|力争|要(?=[深持着全推加强抓])"
 )
 _PROPOSED = re.compile(r"(?:^|[,;。])(?:并|同时)?(?:建议|提议)(?!案|书|被|得到)")
 _UNDER_WAY = re.compile(r"正在|稳步推进|推进[^,。;]{0,20}(?:筹建|组建)|筹建|筹备")
@@ -135,6 +135,7 @@ class Sentence:
         self.notes: list[ClauseNote] = []
         self.pending: list[tuple[Mention, Phrase]] = []
         self.goes = "赴"
+        self.passive: Mention | None = None
         self._span: Span | None = None
         self._status: Status | None = None
 

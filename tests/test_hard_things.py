@@ -10,7 +10,7 @@ import pytest
 
 from jigou.builder import read
 from jigou.builder.decoding import decode_bytes
-from jigou.ontology import EntityType, Reading, Relation, RelationType, SegmentKind
+from jigou.ontology import EntityType, Reading, Relation, RelationType, SegmentKind, Status
 
 US = "本局"
 TITLE = "锦屏市民政局2021年工作总结"
@@ -191,6 +191,7 @@ def test_quoted_names_have_their_head(words: str, name: str, quoted: str) -> Non
     [
         ("以“奋进新征程”为主题开展演讲比赛。", "演讲比赛 theme 奋进新征程"),
         ("围绕“优化营商环境”召开专题协商会。", "专题协商会 theme 优化营商环境"),
+        ("举办主题为“科学防灾”的知识竞赛。", "知识竞赛 theme 科学防灾"),
         ("成立以市长为组长的防汛工作领导小组。", "市长 heads 防汛工作领导小组"),
         ("成立由分管副市长任组长的工作专班。", "分管副市长 heads 工作专班"),
     ],
@@ -262,6 +263,11 @@ def test_who_holds_what_others_attend_organizes_it() -> None:
     [
         ("由市体育局承办的职工运动会圆满举行。", "市体育局 organizes/host 职工运动会"),
         ("由市总工会主办、市工人文化宫承办的职工文艺汇演于4月28日举行。", "市总工会 organizes/lead 职工文艺汇演"),
+        ("职工艺术节由市总工会主办。", "市总工会 organizes/lead 职工艺术节"),
+        ("职工艺术节由市总工会主办、市工人文化宫承办。", "市工人文化宫 organizes/host 职工艺术节"),
+        ("法律讲堂由市司法局承办。", "市司法局 organizes/host 法律讲堂"),
+        ("《养老服务规划》由市发展改革委印发。", "市发展改革委 issues 《养老服务规划》"),
+        ("《养老服务规划》已由市政府印发,全市贯彻落实。", "市政府 issues 《养老服务规划》"),
     ],
 )
 def test_passives(words: str, fact: str) -> None:
@@ -296,6 +302,11 @@ def test_plans_and_proposals_have_their_status(words: str, name: str, status: st
     reading = reading_of(words)
     assert statuses(reading)[name] == status
     assert {r.status.value for r in reading.relations if r.status is not None} == {status}
+
+
+def test_a_document_that_is_only_planned_is_issued_in_the_future() -> None:
+    (issues,) = reading_of("拟出台《社区工作者管理办法》。").relations
+    assert issues.status is Status.PLANNED
 
 
 @pytest.mark.parametrize(
