@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, SPARQLWrapper
 
 from jigou import graphs
-from jigou.cli.serving.app import application
+from jigou.cli.serving.app import Application
 from jigou.graphs import View
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +34,7 @@ def view() -> Iterator[View]:
 @pytest.fixture(scope="module")
 def address(view: View) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(application(view), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(Application(view), log_level="error"))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

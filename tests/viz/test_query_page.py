@@ -13,7 +13,7 @@ from gold_readings import gold_reading
 from playwright.sync_api import Browser
 
 from jigou import graphs
-from jigou.cli.serving.app import application
+from jigou.cli.serving.app import Application
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         graphs.build([gold_reading()], tmp_path_factory.mktemp("graphs") / "graph") as view,
         socket.create_server(("127.0.0.1", 0)) as listening,
     ):
-        server = uvicorn.Server(uvicorn.Config(application(view), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(Application(view), log_level="error"))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         while not server.started and thread.is_alive():
