@@ -167,7 +167,7 @@ def test_client_with_most_waiting_gives_up_a_place() -> None:
 
 
 def test_client_of_endless_queries_does_not_hold_up_another(tmp_path: Path) -> None:
-    with listening(tmp_path, Limits(seconds=4.0, workers=2, slow_workers=1)) as port:
+    with listening(tmp_path, Limits(seconds=6.0, first=6.0, workers=2, slow_workers=1)) as port:
         greedy = [connected(port, "127.0.0.2") for _ in range(8)]
         for one in greedy:
             send(one, ENDLESS)
@@ -180,7 +180,7 @@ def test_client_of_endless_queries_does_not_hold_up_another(tmp_path: Path) -> N
             taken = monotonic() - begun
         for one in greedy:
             one.close()
-    assert taken < 2.0
+    assert taken < 5.0  # without a share of its own it would wait for one of them to end
 
 
 def test_endless_queries_do_not_hold_up_the_good_ones_of_the_same_client(tmp_path: Path) -> None:
