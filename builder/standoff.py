@@ -74,7 +74,7 @@ def from_brat(path: Path) -> Gold:
     Raises InvalidRecord, with the line, where a line is not brat's, and where something names a mark that is not there.
     """
     found = _Standoff()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:

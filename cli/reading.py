@@ -12,6 +12,7 @@ from jigou.cli.finding import reports
 from jigou.cli.options import lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
+from jigou.cli.refusals import FORMATS
 from jigou.ontology import Reading, UnreadableReport
 
 
@@ -20,20 +21,45 @@ from jigou.ontology import Reading, UnreadableReport
 @click.option(
     "--format", "format_", metavar="NAME", help="summary (default at a terminal) or jsonl (default elsewhere)."
 )
+@click.option("--refused", is_flag=True, help="List what was passed over instead, with the rule and its reason.")
 @lexicon_option
 @output_option
-def read(file: str, format_: str | None, lexicon: Path | None, output: str) -> None:
+def read(file: str, format_: str | None, refused: bool, lexicon: Path | None, output: str) -> None:
     """Read one report and show what is in it.
 
     FILE is plain text in UTF-8 or GB18030; - is standard input. The format jsonl has one record a line: the report, its
     outline, entities, relations, measures, and what was passed over. html shows the report with every mention marked; brat and
-    webannotation are for other tools.
+    webannotation are for other tools; where brat is written to a file, the text goes beside it, for brat shows no marks without.
     """
-    write = load("jigou.readings", format_ or ("summary" if on_terminal(output) else "jsonl"))
+    name = format_ or ("summary" if on_terminal(output) else "jsonl")
+    if refused and name not in FORMATS:
+        raise click.UsageError(f"--refused lists in the formats {' and '.join(FORMATS)}, not in {name}")
+    write = FORMATS[name] if refused else load("jigou.readings", name)
+    beside = Path(output).with_suffix(".txt") if name == "brat" and output != STANDARD else None
+    if beside == Path(output):
+        raise click.UsageError("brat's annotations are no .txt: that is the name of their text; end it with .ann")
     reading = _read(file, lexicon)
+    if beside is not None:
+        _write_text(reading, beside, file)
     with destination(output) as stream:
         for line in write(reading):
             stream.write(line.encode("utf-8"))
+
+
+def _write_text(reading: Reading, beside: Path, file: str) -> None:
+    """Write the characters that a reading's offsets count, in UTF-8; the report itself is never replaced by them.
+
+    Raises UsageError where the place is that of the report, whose bytes are others (another encoding, other newlines).
+    """
+    text = reading.document.text.encode("utf-8")
+    if file != STANDARD and beside.exists() and beside.samefile(file):
+        if beside.read_bytes() != text:
+            raise click.UsageError(
+                f"{beside} is the report itself, in an encoding or with newlines that brat does not read; choose another -o"
+            )
+        return
+    with destination(str(beside)) as stream:
+        stream.write(text)
 
 
 @click.command()
