@@ -28,8 +28,9 @@ def evaluate(
     """
     from jigou.builder import read
     from jigou.builder.evaluating import evaluate as score
-    from jigou.builder.evaluating import find_gold, to_json, to_text
+    from jigou.builder.evaluating import find_gold
     from jigou.builder.expecting import failures
+    from jigou.builder.scoring import to_json, to_text
 
     if not gold and lexicon is None:
         raise click.UsageError("name a gold file or folder, or a lexicon")

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from jigou.builder import read
-from jigou.builder.evaluating import evaluate, find_gold, to_json, to_text
+from jigou.builder.evaluating import evaluate, find_gold
 from jigou.builder.expecting import failures
+from jigou.builder.scoring import to_json, to_text
 from jigou.ontology import InvalidRecord
 from jigou.ontology.records import to_lines
 

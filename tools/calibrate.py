@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from jigou.builder import read
-from jigou.builder.evaluating import find_gold, judge
+from jigou.builder.evaluating import find_gold
+from jigou.builder.matching import judge
 
 OUT = Path(__file__).parent.parent / "builder" / "lexicon" / "confidence.tsv"
 HEADER = """# How often each rule was right on the gold of the project. Made by: python tools/calibrate.py gold
