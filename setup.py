@@ -18,7 +18,7 @@ ASKED = os.environ.get("JIGOU_COMPILE") == "1"
 BUILDING = bool({"bdist_wheel", "build", "build_ext"} & set(sys.argv))
 STAGE = Path("build", "compiled")
 MODULES = (
-    "accepting", "acting", "bodying", "chrome", "clusters", "compounding", "counting", "deeds", "drafts", "enclosing", "forms",
+    "accepting", "acting", "agency", "bodying", "chrome", "clusters", "compounding", "counting", "deeds", "drafts", "enclosing", "forms",
     "labels", "lexicons", "measuring", "naming", "normalising", "numerals", "parting", "phrase", "phrasing", "posting", "reading",
     "relating", "resolving", "runs", "scanning", "segmenting", "sentence", "sentencing", "theming", "times", "tokenizing",
     "words", "wrapping", "zoning",
