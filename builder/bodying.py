@@ -300,8 +300,14 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         return
     if not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
         return
-    document = here.mention(phrase, "titled-document" if titled else "document", 0.95 if titled else 0.75)
+    known = same_document(here, phrase) if titled else None
+    document = here.mention(
+        phrase, "titled-document" if titled else "document", 0.95 if titled else 0.75,
+        name=known.name if known is not None else "", aliases=(phrase.text,) if known is not None else (),
+    )  # fmt: skip
     yield document
+    if titled and known is None:
+        here.discourse.documents.append(document)
     if titled:
         yield from nested(here, phrase)
     if titled and act == "implements" and phrase.inner:
@@ -320,6 +326,18 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
             yield here.relation(relation, subject, document, act, 0.85 if titled else 0.75)
     clause.objects.append(document)
     here.activities.append(document)
+
+
+def same_document(here: Sentence, phrase: Phrase) -> Mention | None:
+    """The document named before that a short title stands for: its characters in their order (《条例》 for 《…信息公开条例》)."""
+    short = phrase.text[1:-1]
+    if not 2 <= len(short) <= 6:
+        return None
+    for document in reversed(here.discourse.documents):
+        rest = iter(document.name)
+        if len(document.name) > len(short) + 4 and all(char in rest for char in short):
+            return document
+    return None
 
 
 def is_issued(here: Sentence, phrase: Phrase) -> bool:

@@ -31,6 +31,23 @@ def unbracketed(name: str) -> str:
     return _BRACKETED.sub("", name)
 
 
+def _consultative(name: str) -> list[str]:
+    """The short names of a committee of the 政协 that is named by its place and term.
+
+    >>> _consultative("政协兰河区第八届委员会常务委员会")
+    ['区政协常委会', '兰河区政协常委会']
+    """
+    match = re.match(
+        r"(?:中国人民政治协商会议|政协)(?P<place>\w{1,8}?[省市区县州盟旗])(?:第\w{1,4}届)?委员会(?P<rest>常务委员会|常委会|)$",
+        name,
+    )
+    if match is None:
+        return []
+    organ = "政协常委会" if match.group("rest") else "政协"
+    place = match.group("place")
+    return [place[-1] + organ, place + organ]
+
+
 class Forms:
     """The forms of names in a report of one body; made for one report and thrown away."""
 
@@ -66,6 +83,7 @@ class Forms:
         community = re.match(r"(?:\w+?街道)?(?P<stem>\w+?(?:社区|村))(?:居民|村民)?(?:委员会|居委会|村委会)$", name)
         if community is not None:
             return [community.group("stem"), *([forms[0]] if forms else [])]
+        forms.extend(_consultative(name))
         begin, rest = self._divided(name[2:] if party else name)
         begins = self._beginnings(begin)
         for organ in self._organ_names(rest):

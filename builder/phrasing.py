@@ -142,6 +142,9 @@ class _Scanner:
             self.out.append(Phrase(_PLAIN, token.start, token.end, text, token=token))
         elif text == "系列" and self.run.words and self.run.words[-1].sort is _QUOTE:
             self.run.words.append(token)
+        elif text in ("重大", "重要") and self.run.words and self.run.governed and self.headless():
+            # 防范化解重大风险攻坚战
+            self.run.words.append(token)
         elif class_ == "pronoun":
             self.flush()
             self.say(_PLAIN, token)

@@ -37,6 +37,7 @@ class Discourse:
     topic: tuple[Mention, ...] = ()
     announced: Mention | None = None
     bodies: list[Mention] = field(default_factory=list)
+    documents: list[Mention] = field(default_factory=list)
     year_now: int | None = None
     programmes: tuple[Mention, ...] = ()
     last_group: Mention | None = None
