@@ -8,6 +8,10 @@ from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import ACTIVITIES, Sentence
 from jigou.ontology import EntityType
 
+_PROGRESS = re.compile(
+    r"(?:已|累计)*(?:完成(?:总?投资|工程量|主体)|(?:顺利)?通过[^,]{0,8}(?:验收|评估|考评|认证)|主体(?:工程)?(?:完工|封顶))"
+)
+
 
 def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     """Whether the name of an activity is a record; what is refused is counted with its reason."""
@@ -168,7 +172,8 @@ def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
     if len(opening) > 3 and not re.fullmatch(r"[0-9年月日一二三四五六七八九十是至、上中下旬首批项个家条]+", opening):
         return False
     rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]
-    return len(phrase.text) >= len(phrase.head) + 2 and rest.endswith(here.lex.classes["accomplished"])
+    came = rest.endswith(here.lex.classes["accomplished"]) or _PROGRESS.match(rest) is not None
+    return len(phrase.text) >= len(phrase.head) + 2 and came
 
 
 def is_held(here: Sentence, phrase: Phrase) -> bool:

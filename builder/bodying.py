@@ -15,6 +15,7 @@ from jigou.builder.posting import lead
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 
+_AT_LEVELS = re.compile(r"[和、]?(?:省|市|县|地方|各)?(?:级|财政|预算|资金|投资|补助|专项)")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _HOLDING = frozenset({"consists", "establishes"})
 
@@ -63,6 +64,10 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     striven = list(honour(here, phrase))
     if striven:
         yield from striven
+        return
+    if phrase.text == "中央" and (phrase.tail or _AT_LEVELS.match(here.text, phrase.end)):
+        # 争取中央和省级资金, 中央单位: what is central, not the Central Committee.
+        here.refuse(phrase, "level", "a level, no body")
         return
     for inner in phrase.inner:
         yield from here.inner_body(inner)

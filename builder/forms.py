@@ -10,6 +10,7 @@ from jigou.builder.naming import RELATIVE
 from jigou.ontology import EntityType
 
 _QUOTES = re.compile(r"[“”‘’《》<>]")
+_LEAGUE = "中国共产主义青年团"
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -84,6 +85,9 @@ class Forms:
         if community is not None:
             return [community.group("stem"), *([forms[0]] if forms else [])]
         forms.extend(_consultative(name))
+        if name.startswith(_LEAGUE):
+            name = "共青团" + name.removeprefix(_LEAGUE)
+            forms.append(name)
         begin, rest = self._divided(name[2:] if party else name)
         begins = self._beginnings(begin)
         for organ in self._organ_names(rest):

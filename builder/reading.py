@@ -260,6 +260,8 @@ class _Report:
                     )  # fmt: skip
 
     def _kind(self, name: str) -> tuple[str, str]:
+        if name.startswith(("共青团", "中国共产主义青年团")):
+            return "association", "团委"
         for size in range(min(9, len(name)), 0, -1):
             head = self.lex.heads.get(name[-size:])
             if head is not None and head.type is EntityType.BODY:
