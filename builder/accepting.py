@@ -84,7 +84,8 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if phrase.text == "会议":
         here.refuse(phrase, "bare-head", "a head without a name before it")
         return False
-    if titled_quote and before is not None and here.lex.words.get(before.text) == "predicate":
+    only_quote = phrase.quoted and phrase.text.startswith("“") and phrase.text.endswith("”")
+    if only_quote and before is not None and here.lex.words.get(before.text) == "predicate":
         here.refuse(phrase, "outcome", "what came of it (实现“双下降”), not what was done")
         return False
     if titled_quote and (phrase.tail or not closes(here, index) or here.lex.words.get(phrase.text[1:-1]) == "vague"):

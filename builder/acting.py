@@ -24,6 +24,8 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     """An initiative or event and what its clause says of it."""
     clause = here.clause
     phrase = practised(here, index, merged(here, index, phrase))
+    begins = phrase.start
+    phrase = organised(here, phrase)
     whole = coordinated(here, index, phrase)
     for inner in whole.inner:
         if clause.mode in ("visit", "with") or not only_in_name(inner):
@@ -53,7 +55,7 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     if not passive and not accepts(here, index, phrase):
         return
     mention = activity_mention(here, index, whole)
-    here.mentions[phrase.start] = mention
+    here.mentions[begins] = mention
     yield mention
     if is_lever(here, phrase):
         here.lever = mention
@@ -65,7 +67,7 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
 
 def only_in_name(inner: Phrase) -> bool:
     """Whether a body is only part of what an activity is called (预防接种门诊 in 预防接种门诊规范化建设培训班)."""
-    return inner.kind in ("institution", "workstation", "military") or inner.text.startswith(
+    return inner.kind in ("institution", "workstation", "military", "leading_group") or inner.text.startswith(
         ("全县", "全市", "全区", "全省", "全国")
     )
 
@@ -86,6 +88,30 @@ def merged(here: Sentence, index: int, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False) if start >= 0 else phrase
 
 
+def organised(here: Sentence, phrase: Phrase) -> Phrase:
+    """组织干部职工无偿献血: who is brought together is no part of what is done."""
+    verb = here.clause.verb
+    if (
+        verb is None
+        or verb.word not in here.lex.classes["sending"]
+        or phrase.type is not EntityType.EVENT
+        or phrase.quoted
+    ):
+        return phrase
+    text = phrase.text
+    while people := next((word for word in here.lex.classes["people"] if text.startswith(word) and len(word) > 1), ""):
+        text = text.removeprefix(people)
+    cut = len(phrase.text) - len(text)
+    if cut == 0 or len(text) < len(phrase.head) or len(text) < 3 or "、" in phrase.text:
+        return phrase
+    return replace(
+        phrase,
+        start=phrase.start + cut,
+        text=text,
+        inner=tuple(i for i in phrase.inner if i.start >= phrase.start + cut),
+    )
+
+
 def practised(here: Sentence, index: int, phrase: Phrase) -> Phrase:
     """推行“首违不罚”包容审慎监管: a quotation and the words after it, which have no head, are a way of working by name."""
     verb = here.clause.verb
@@ -93,7 +119,8 @@ def practised(here: Sentence, index: int, phrase: Phrase) -> Phrase:
         return phrase
     if not (verb.strong or verb.word in here.lex.classes["firm"]):
         return phrase
-    if not (phrase.quoted and phrase.head == "" and 2 <= len(phrase.tail) <= 8 and closes(here, index)):
+    last = phrase.head == "" or phrase.text.endswith("”")
+    if not (phrase.quoted and last and 2 <= len(phrase.tail) <= 8 and closes(here, index)):
         return phrase
     if phrase.tail.endswith(here.lex.classes["no name"]):
         return phrase

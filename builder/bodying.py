@@ -285,6 +285,9 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     ):
         here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
         return
+    if titled and here.text[: phrase.start].endswith(here.lex.classes["kind of art"]):
+        here.refuse(phrase, "work-of-art", "a film, song or play, by the word before its title")
+        return
     verb = clause.verb
     act = verb.act if verb is not None else ""
     for inner in phrase.inner:

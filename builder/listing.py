@@ -17,6 +17,7 @@ from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType
 
 _TIMES = frozenset({"次", "场", "期", "场次", "讲", "轮次", "节次"})
+_GOING = re.compile(r"深入|走进|赶赴|前往")
 _PARTS = re.compile(r"[、和与及]|以及")
 
 
@@ -40,7 +41,7 @@ def coordinated(here: Sentence, index: int, phrase: Phrase) -> Phrase:
     if at == index or at == 0 or here.phrases[at - 1].sort is not PhraseSort.VERB:
         return phrase
     start = here.phrases[at].start
-    if phrase.end - start > 30:
+    if phrase.end - start > 30 or _GOING.search(here.phrases[at].text):
         return phrase
     return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False, inner=(), prefix=0)
 
