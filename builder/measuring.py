@@ -46,6 +46,8 @@ _OWN_ACT = re.compile(
 )
 _HONOURED = re.compile(r"[^,;。]{0,12}?(?:获|获评|荣获|受到|被评为|入选)")
 _CARRY = re.compile(r"选派|(?<!社会)(?<!党)组织(?![部员]|生活|建设|换届)|安排|抽调|动员|选送|推荐|发动|派出")
+# So many phrases away nothing is said of a number: a clause that goes on for longer is no sentence of a report.
+_FAR = 300
 _IN_ALL = frozenset({"共", "共计", "累计", "总计", "合计"})
 _BETWEEN = frozenset(
     {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
@@ -110,7 +112,7 @@ def _in_theme(index: int, phrases: Sequence[Phrase]) -> bool:
     """Whether a number stands in what a body only attends to (聚焦三项任务), which is no activity of its own."""
     if phrases[index].text[0].isdigit():
         return False
-    for before in reversed(phrases[:index]):
+    for before in reversed(phrases[max(0, index - _FAR) : index]):
         if before.sort is PhraseSort.COMMA:
             return False
         if before.text in ("聚焦", "围绕", "紧扣", "立足"):
@@ -188,7 +190,7 @@ def _held(
         listed = mentions.get(phrases[summed - 1].start)
         if (listed is None or listed.type is not EntityType.BODY) and (umbrella or listed):
             return umbrella or programme or listed
-    for later in phrases[index + 1 :]:
+    for later in phrases[index + 1 : index + _FAR]:
         # 组织30名社区工作者赴宁海市考察学习: the activity of the same clause that comes after.
         if later.sort is PhraseSort.COMMA or (later.sort is PhraseSort.LIST and later.start == phrase.end):
             break
@@ -200,7 +202,7 @@ def _held(
         ):
             return mention
     if _CARRY.search(_clause(text, phrase)):
-        for later in phrases[index + 1 :]:
+        for later in phrases[index + 1 : index + _FAR]:
             mention = mentions.get(later.start)
             if later.sort is PhraseSort.NAME and mention is not None and mention.type in _HOLDERS:
                 return mention
@@ -224,7 +226,7 @@ def _inside(
     """The event that a programme's clause names by itself, not in a list (实施行动,举办培训班8期,培训妇女620人次)."""
     if any(near.text in _IN_ALL for near in phrases[max(0, index - 3) : index]):
         return None
-    for position in range(index - 1, -1, -1):
+    for position in range(index - 1, max(-1, index - _FAR), -1):
         if phrases[position].sort is PhraseSort.COLON:
             return None
         mention = mentions.get(phrases[position].start)
@@ -244,7 +246,7 @@ def _earlier(
 ) -> Mention | None:
     """The activity that an earlier clause of the sentence names; one with a number of its own only where ``counted``."""
     states = _STATES.search(_clause(text, phrases[index]))
-    for position in range(index - 1, -1, -1):
+    for position in range(index - 1, max(-1, index - _FAR), -1):
         earlier = phrases[position]
         if earlier.sort is PhraseSort.COMMA and earlier.text in ";。":
             return None
@@ -305,7 +307,7 @@ def _of_body(count: Count, text: str, phrase: Phrase, what: str) -> bool:
 
 def _share(index: int, phrases: Sequence[Phrase]) -> bool:
     """Whether a percentage is that of a rate that is named (立案率90.1%)."""
-    for before in reversed(phrases[:index]):
+    for before in reversed(phrases[max(0, index - _FAR) : index]):
         if before.text in _BETWEEN:
             continue
         said = (before.tail or before.text).rstrip("达到为超")
@@ -319,7 +321,7 @@ def _what(index: int, phrases: Sequence[Phrase]) -> str:
     after = phrases[index + 1] if index + 1 < len(phrases) else None
     if after is not None and after.start == phrase.end and after.sort in (PhraseSort.NAME, PhraseSort.WORD):
         return after.text
-    for before in reversed(phrases[:index]):
+    for before in reversed(phrases[max(0, index - _FAR) : index]):
         if before.text in _BETWEEN or before.sort is PhraseSort.COUNT:
             continue
         if before.sort in (PhraseSort.NAME, PhraseSort.WORD, PhraseSort.VERB):

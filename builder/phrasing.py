@@ -30,6 +30,8 @@ _VERB: Final = PhraseSort.VERB
 _COMMA: Final = PhraseSort.COMMA
 _PREPOSITION: Final = PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
+# An object does not go on for so many words.
+_FAR = 200
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
 _OPENING = frozenset({PhraseSort.COMMA, PhraseSort.COLON, PhraseSort.TIME, PhraseSort.COUNT})
 _ENDS_CALLING = frozenset({"particle", "conjunction", "preposition", "pronoun"})
@@ -345,7 +347,7 @@ class _Scanner:
             return False
         thing: list[Token] = []
         closing = None
-        for token in self.tokens[index + 1 :]:
+        for token in self.tokens[index + 1 : index + _FAR]:
             verb = self.lex.verbs.get(token.text)
             closing = token
             if token.text != "、" and (

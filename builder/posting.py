@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -40,14 +41,10 @@ def led(here: Sentence) -> Iterable[Draft]:
 
 
 def _led(here: Sentence) -> Iterator[Draft]:
+    starts = [phrase.start for phrase in here.phrases]
     for match in _LED.finditer(here.text):
-        for phrase in here.phrases:
-            if (
-                phrase.sort is PhraseSort.NAME
-                and phrase.type is EntityType.POST
-                and match.start() <= phrase.start
-                and phrase.end < match.end()
-            ):
+        for phrase in here.phrases[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]:
+            if phrase.sort is PhraseSort.NAME and phrase.type is EntityType.POST and phrase.end < match.end():
                 post = post_mention(here, phrase)
                 yield post
                 person = named_person(here, phrase)

@@ -15,6 +15,10 @@ _WORD: Final = TokenSort.WORD
 _TITLE: Final = TokenSort.TITLE
 _QUOTE: Final = TokenSort.QUOTE
 
+# What a title or a quotation without a head names.
+_TITLED: Final = Head(word="", type=EntityType.DOCUMENT, kind="other", bare=True)
+_QUOTED: Final = Head(word="", type=EntityType.INITIATIVE, kind="campaign", bare=True)
+
 
 class Run:
     """The words that were gathered since the last phrase; made for one sentence and emptied after each phrase.
@@ -98,8 +102,8 @@ class Run:
             if head is not None and (token.sort is _TITLE) == (head.type is EntityType.DOCUMENT):
                 return inside[-size:], head
         if token.sort is _TITLE:
-            return "", Head(word="", type=EntityType.DOCUMENT, kind="other", bare=True)
-        return "", Head(word="", type=EntityType.INITIATIVE, kind="campaign", bare=True)
+            return "", _TITLED
+        return "", _QUOTED
 
     def text(self, start: int, end: int) -> str:
         """The words of the sentence between two offsets."""

@@ -134,7 +134,7 @@ class _Cutter:
         self.fixed = {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
         first, second, third = (f"[{re.escape(''.join(sorted(set(chars))))}]" for chars in zip(*sizes, strict=True))
         self.may_begin = re.compile(f"{first}(?={second}{third})")
-        self.known: dict[tuple[str, str], _Cut] = {}
+        self.known: dict[str, _Cut] = {}
         self.nouns: dict[str, Word] = {}
 
     def tokens(self, text: str, year: int | None) -> list[Token]:
@@ -212,13 +212,15 @@ class _Cutter:
         """Add the words of a stretch to ``out``; ``anew`` is how many times it may still be cut anew."""
         known = self.known
         at = start
-        for pair in self.jieba.tag(text[start:end]):
-            cut = known.get(pair)
+        stretch = text[start:end]
+        for seen in self.jieba.cut(stretch):
+            cut = known.get(seen)
             if cut is None:
-                cut = self.learn(pair)
+                self.learn(stretch)
+                cut = known[seen]
             word = cut.word
             if cut.short is not None:
-                following = text[at + len(pair[0]) : at + len(pair[0]) + 1]
+                following = text[at + len(seen) : at + len(seen) + 1]
                 if following and following in cut.followers and anew:
                     # 组织部分人大代表: the head that the segmenter saw is cut short, and what follows is cut anew.
                     short = cut.short
@@ -234,19 +236,20 @@ class _Cutter:
                 out.append(Token(at, last, word.text, word.sort, word.tag, word))
                 at = last
 
-    def learn(self, pair: tuple[str, str]) -> _Cut:
-        """What a word of the segmenter becomes, from now on kept."""
+    def learn(self, stretch: str) -> None:
+        """Keep what the words of a stretch become: a word has one tag wherever it stands, so that tags are asked for once."""
         if len(self.known) >= _MOST_WORDS:
             # The table begins anew, so that it does not grow with what was read.
             self.known.clear()
-        word, tag = pair
-        cut = _glue(word, tag)
-        first = self.noun(word[:cut]) if cut else Word(word, tag, self.lex)
-        rest = self.noun(word[cut:]) if cut else None
-        followers = _FOLLOWERS.get(word[-1], "") if len(word) > 2 else ""
-        short = self.noun(word[:-1]) if followers else None
-        found = self.known[pair] = _Cut(first, rest, followers, short)
-        return found
+        for word, tag in self.jieba.tag(stretch):
+            if word in self.known:
+                continue
+            cut = _glue(word, tag)
+            first = self.noun(word[:cut]) if cut else Word(word, tag, self.lex)
+            rest = self.noun(word[cut:]) if cut else None
+            followers = _FOLLOWERS.get(word[-1], "") if len(word) > 2 else ""
+            short = self.noun(word[:-1]) if followers else None
+            self.known[word] = _Cut(first, rest, followers, short)
 
 
 def _place(token: Token) -> tuple[int, int]:
