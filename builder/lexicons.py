@@ -13,6 +13,9 @@ from pathlib import Path
 
 from jigou.ontology import KINDS, EntityType, InvalidRecord, RelationType, Role
 
+Folders = Path | tuple[Path, ...] | None
+"""Folders of tables beside the shipped ones; of two that speak of one word the later wins."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -90,17 +93,17 @@ def rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
 
 
 @cache
-def lexicon(extra: Path | None = None) -> Lexicon:
-    """The shipped lexicon, widened by the tables in the folder ``extra`` where it is given.
+def lexicon(extra: Folders = None) -> Lexicon:
+    """The shipped lexicon, widened by the tables in the folder or folders ``extra`` where there are any.
 
     ``extra`` may hold any of the shipped tables (its rows are added to ours and win) and two of its own: ``bodies.tsv``
     (name, type, kind: names to be read whole) and ``aliases.tsv`` (alias, name). Raises InvalidRecord where a table breaks its contract.
     """
     folders = [Path(str(files("jigou.builder").joinpath("lexicon")))]
-    if extra is not None:
-        if not extra.is_dir():
-            raise InvalidRecord(extra, "is not a folder of lexicon tables")
-        folders.append(extra)
+    for folder in (extra,) if isinstance(extra, Path) else extra or ():
+        if not folder.is_dir():
+            raise InvalidRecord(folder, "is not a folder of lexicon tables")
+        folders.append(folder)
     heads: dict[str, Head] = {}
     verbs: dict[str, Verb] = {}
     words: dict[str, str] = {}

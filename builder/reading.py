@@ -14,8 +14,9 @@ from jigou.builder.decoding import decode
 from jigou.builder.delivering import delivered
 from jigou.builder.divisions import divisions
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
+from jigou.builder.genres import genre_of
 from jigou.builder.heading import header as read_header
-from jigou.builder.lexicons import Lexicon, lexicon
+from jigou.builder.lexicons import Folders, Lexicon, lexicon
 from jigou.builder.measuring import measures as read_measures
 from jigou.builder.normalising import normalise, normalise_spelt, spelt
 from jigou.builder.phrasing import phrases as read_phrases
@@ -46,24 +47,27 @@ _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[((]?[0-9一二�
 _PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
 
 
-def read(source: Path | Document, *, extra: Path | None = None) -> Reading:
+def read(source: Path | Document, *, extra: Path | None = None, genre: str | None = None) -> Reading:
     """Read one report.
 
-    ``source`` is a file or a document; ``extra`` a folder of the user's own lexicon tables. Raises UnreadableReport where
+    ``source`` is a file or a document; ``extra`` a folder of the user's own lexicon tables; ``genre`` the name of the
+    report's genre, told by the genres themselves where it is left out. Raises UnreadableReport where
     the file is no text of a proved encoding, InvalidRecord where a table breaks its contract.
     """
     document = decode(source) if isinstance(source, Path) else source
-    lex = lexicon(extra)
-    outline = read_segments(document)
-    header = read_header(document, outline, divisions())
-    return _Report(document, outline, header, lex, extra).read()
+    kind = genre_of(document, genre)
+    folders = kind.folders(extra)
+    lex = lexicon(folders)
+    outline = read_segments(document, kind.boilerplate)
+    header = kind.headed(read_header(document, outline, divisions()), document)
+    return _Report(document, outline, header, lex, folders).read()
 
 
 class _Report:
     """One report on its way from segments to facts; made for it and thrown away."""
 
     def __init__(
-        self, document: Document, outline: Sequence[Segment], header: Header, lex: Lexicon, extra: Path | None
+        self, document: Document, outline: Sequence[Segment], header: Header, lex: Lexicon, extra: Folders
     ) -> None:
         self.document = document
         self.spelt = spelt(document.text)

@@ -22,22 +22,30 @@ _IN_LINE = ("item", "dash", "ordinal", "circled")
 _INNERMOST = 99
 
 
-def segments(document: Document) -> tuple[Segment, ...]:
+def segments(document: Document, boilerplate: re.Pattern[str] | None = None) -> tuple[Segment, ...]:
     """The outline of a report, flat, in the order of the text.
 
     A sentence's parent is its item or paragraph, an item's its paragraph, a paragraph's the heading above it, a heading's the
     heading that encloses it. Sentences part their paragraph without overlap, and leave out nothing but white space. A
     heading that runs into its paragraph (``（一）基层治理不断加强。指导全市…``) is a heading of its own. Headings hold no
-    sentences.
+    sentences. Lines that ``boilerplate`` matches as a whole are taken out before anything else is asked of the lines.
     """
     outline = _Outline(text=document.text)
-    for line, kind in zoned(tuple(lines(document.text))):
+    found = tuple(lines(document.text))
+    cut = [line.span for line in found if boilerplate.fullmatch(line.text)] if boilerplate is not None else []
+    if cut:
+        found = tuple(line for line in found if line.span not in cut)
+    for line, kind in zoned(found):
+        while cut and cut[0].start < line.span.start:
+            outline.add(SegmentKind.BOILERPLATE, cut.pop(0))
         if kind is SegmentKind.PARAGRAPH:
             outline.prose(line)
         elif kind is SegmentKind.HEADING:
             outline.heading(line.span, label_of(line.text))
         else:
             outline.add(kind, line.span)
+    for span in cut:
+        outline.add(SegmentKind.BOILERPLATE, span)
     return tuple(outline.segments)
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import rjieba
 
 from jigou.builder.counting import Count, counts
-from jigou.builder.lexicons import Lexicon, lexicon
+from jigou.builder.lexicons import Folders, Lexicon, lexicon
 from jigou.builder.times import TimeWords, times
 from jigou.builder.words import TokenSort, Word
 
@@ -72,7 +71,7 @@ _OPENED = {closing: opening for opening, closing in _CLOSING.items()}
 
 
 @cache
-def segmenter(extra: Path | None = None) -> rjieba.Jieba:
+def segmenter(extra: Folders = None) -> rjieba.Jieba:
     """The segmenter, taught the words of the lexicon."""
     jieba = rjieba.Jieba()
     for word in lexicon(extra).vocabulary():
@@ -81,13 +80,13 @@ def segmenter(extra: Path | None = None) -> rjieba.Jieba:
     return jieba
 
 
-def tokens(text: str, year: int | None = None, extra: Path | None = None) -> list[Token]:
+def tokens(text: str, year: int | None = None, extra: Folders = None) -> list[Token]:
     """The tokens of a normalised sentence, in order and without gaps."""
     return _cutter(extra).tokens(text, year)
 
 
 @cache
-def _cutter(extra: Path | None) -> _Cutter:
+def _cutter(extra: Folders) -> _Cutter:
     return _Cutter(lexicon(extra), segmenter(extra))
 
 

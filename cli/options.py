@@ -48,6 +48,14 @@ def output_option(command: Command) -> Command:
     return option(command)
 
 
+def genre_option(command: Command) -> Command:
+    """The option ``--genre``: a plug-in that knows a kind of report."""
+    option = click.option(
+        "--genre", metavar="NAME", help="The genre of the report (jigou plugins); by default told from the report."
+    )
+    return option(command)
+
+
 def lexicon_option(command: Command) -> Command:
     """The option ``--lexicon``: a folder of the user's own tables."""
     option = click.option(

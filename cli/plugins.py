@@ -1,6 +1,6 @@
 """Plug-ins: what is installed behind each entry-point group, loaded on first use.
 
-The formats and views that come with jigou register through the same groups, in its own ``pyproject.toml``.
+The formats, genres and views that come with jigou register through the same groups, in its own ``pyproject.toml``.
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from typing import Any
 
 import click
 
-from jigou.ontology.errors import JigouError, UnknownName
+from jigou.ontology.errors import BrokenPlugin, UnknownName
 
 GROUPS = {
+    "jigou.genres": "genres of reports (jigou read --genre)",
     "jigou.readings": "formats of a reading (jigou read --format)",
     "jigou.exporters": "formats of a graph (jigou export --to)",
     "jigou.views": "pages for people (jigou view --engine)",
 }
 """What a plug-in can add, by its entry-point group."""
-
-
-class BrokenPlugin(JigouError):
-    """A plug-in that is installed but cannot be loaded; the text names it and its distribution."""
 
 
 def names(group: str) -> list[str]:
@@ -45,7 +42,7 @@ def load(group: str, name: str) -> Any:
 
 @click.command()
 def plugins() -> None:
-    """List what is installed: formats, exporters and views, with the distribution that brings each."""
+    """List what is installed: genres, formats, exporters and views, with the distribution that brings each."""
     for group in GROUPS:
         for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
             click.echo(f"{group}\t{point.name}\t{_distribution(point)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from jigou.cli.finding import reports
-from jigou.cli.options import lexicon_option, output_option
+from jigou.cli.options import genre_option, lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.cli.refusals import FORMATS
@@ -22,9 +22,10 @@ from jigou.ontology import Reading, UnreadableReport
     "--format", "format_", metavar="NAME", help="summary (default at a terminal) or jsonl (default elsewhere)."
 )
 @click.option("--refused", is_flag=True, help="List what was passed over instead, with the rule and its reason.")
+@genre_option
 @lexicon_option
 @output_option
-def read(file: str, format_: str | None, refused: bool, lexicon: Path | None, output: str) -> None:
+def read(file: str, format_: str | None, refused: bool, genre: str | None, lexicon: Path | None, output: str) -> None:
     """Read one report and show what is in it.
 
     FILE is plain text in UTF-8 or GB18030; - is standard input. The format jsonl has one record a line: the report, its
@@ -38,7 +39,7 @@ def read(file: str, format_: str | None, refused: bool, lexicon: Path | None, ou
     beside = Path(output).with_suffix(".txt") if name == "brat" and output != STANDARD else None
     if beside == Path(output):
         raise click.UsageError("brat's annotations are no .txt: that is the name of their text; end it with .ann")
-    reading = _read(file, lexicon)
+    reading = _read(file, lexicon, genre)
     if beside is not None:
         _write_text(reading, beside, file)
     with destination(output) as stream:
@@ -68,8 +69,9 @@ def _write_text(reading: Reading, beside: Path, file: str) -> None:
 @click.option(
     "--skip-unreadable", is_flag=True, help="Go on where a report cannot be read, and say which were left out."
 )
+@genre_option
 @lexicon_option
-def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, lexicon: Path | None) -> None:
+def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, genre: str | None, lexicon: Path | None) -> None:
     """Read reports into a graph.
 
     Each PATH is a report, or a folder whose text files (*.txt) are all read. A report that cannot be read ends the
@@ -85,10 +87,12 @@ def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, lexicon: Pa
         item_show_func=lambda path: str(path or ""),
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        build_graph(_readings(bar, skip_unreadable, lexicon), Path(graph))
+        build_graph(_readings(bar, skip_unreadable, lexicon, genre), Path(graph))
 
 
-def _readings(paths: Iterable[str], skip_unreadable: bool, lexicon: Path | None) -> Iterator[Reading]:
+def _readings(
+    paths: Iterable[str], skip_unreadable: bool, lexicon: Path | None, genre: str | None
+) -> Iterator[Reading]:
     """The readings of the files.
 
     Raises UnreadableReport for the first that cannot be read; with ``skip_unreadable`` it is reported, and only where none can be
@@ -97,7 +101,7 @@ def _readings(paths: Iterable[str], skip_unreadable: bool, lexicon: Path | None)
     readable = 0
     for path in paths:
         try:
-            reading = _read(path, lexicon)
+            reading = _read(path, lexicon, genre)
         except UnreadableReport as error:
             if not skip_unreadable:
                 raise
@@ -109,10 +113,10 @@ def _readings(paths: Iterable[str], skip_unreadable: bool, lexicon: Path | None)
         raise UnreadableReport(", ".join(paths), "not one report could be read")
 
 
-def _read(path: str, lexicon: Path | None) -> Reading:
+def _read(path: str, lexicon: Path | None, genre: str | None) -> Reading:
     from jigou.builder import read as read_report
     from jigou.builder.decoding import decode_bytes
 
     if path == STANDARD:
-        return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"), extra=lexicon)
-    return read_report(Path(path), extra=lexicon)
+        return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"), extra=lexicon, genre=genre)
+    return read_report(Path(path), extra=lexicon, genre=genre)

@@ -63,3 +63,7 @@ class UnknownName(JigouError):
 
 class TooLarge(JigouError):
     """More than what was asked for can carry; the text names the limit and what to use instead."""
+
+
+class BrokenPlugin(JigouError):
+    """A plug-in that is installed but cannot be loaded; the text names it and its distribution."""
