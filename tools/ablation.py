@@ -2,6 +2,7 @@
 
 Each part is switched off from outside, by a function put in its place, and the gold is read without it. A figure says what the reading
 loses with the part gone and all else as it is; parts lean on one another, so the losses do not add up to the whole.
+A compiled jigou cannot be taken apart so: its modules call one another without asking.
 """
 
 from __future__ import annotations
