@@ -122,8 +122,15 @@ def _name(run: Run, index: int, word: str, head: Head) -> Phrase:
                 index -= 1
                 first = _begin(run, index, head)
     start, end = words[first].start, words[index].end
-    edition = next((token.text for token in words[first : index + 1] if token.sort is _ORDINAL), "")
-    quoted = any(token.sort is _QUOTE for token in words[first : index + 1])
+    edition, quoted, told = "", False, False
+    for at in range(first, index + 1):
+        token = words[at]
+        if token.word is not None:
+            told = told or (token.word.tells and at < index)
+        elif token.sort is _QUOTE:
+            quoted = True
+        elif token.sort is _ORDINAL and not edition:
+            edition = token.text
     prefix = 0
     if run.lex.words.get(words[first].text) == "prefix" and index > first:
         prefix = words[first].end - words[first].start
@@ -146,7 +153,7 @@ def _name(run: Run, index: int, word: str, head: Head) -> Phrase:
         edition=edition, prefix=prefix, inner=tuple(_bodies(run, index - (words[index].sort is _BRACKET), first)),
         token=words[index] if words[index].sort is not _WORD else None,
         own=words[first].sort is _SELF,
-        named=any(token.tag in ("ns", "nz", "nr", "nt", "eng") or opens(token) for token in words[first:index]), inner_place=_place(run, index, first),
+        named=told, inner_place=_place(run, index, first),
     )  # fmt: skip
 
 
@@ -164,16 +171,16 @@ def _title(run: Run, index: int, word: str, head: Head) -> Phrase:
 def _place(run: Run, before: int, first: int) -> Phrase | None:
     """The place that a name begins with (省电子商务产业园 in 省电子商务产业园考察)."""
     words = run.words
-    for index in range(before - 1, first - 1, -1):
-        found = run.head_at(index)
-        if found is not None and found[1].type in (_PLACE, _BODY) and index + 1 == before:
-            start, end = words[first].start, words[index].end
-            if end - start > len(found[0]):
-                return Phrase(
-                    sort=_NAME, start=start, end=end, text=run.text(start, end),
-                    type=found[1].type, kind=found[1].kind, head=found[0],
-                )  # fmt: skip
-    return None
+    found = run.head_at(before - 1) if before > first else None
+    if found is None or found[1].type not in (_PLACE, _BODY):
+        return None
+    start, end = words[first].start, words[before - 1].end
+    if end - start <= len(found[0]):
+        return None
+    return Phrase(
+        sort=_NAME, start=start, end=end, text=run.text(start, end),
+        type=found[1].type, kind=found[1].kind, head=found[0],
+    )  # fmt: skip
 
 
 def _begin(run: Run, index: int, head: Head) -> int:

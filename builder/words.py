@@ -45,11 +45,26 @@ class Word:
     """A distinct word with a tag, and what is known of it; never changed.
 
     ``class_`` is its class in ``words.tsv`` and ``verb`` its entry in ``verbs.tsv``. ``plain`` words go into a run without a question.
-    ``title`` is the title of a post that it ends with. ``opens`` says that it begins the name of a body. ``inside`` are the heads that it ends
+    ``title`` is the title of a post that it ends with. ``opens`` says that it begins the name of a body, ``tells``
+    that it names something or somebody. ``inside`` are the heads that it ends
     with, ``beyond`` those that end with it, both the longest first; ``ends`` says that there is any of the three.
     """
 
-    __slots__ = ("beyond", "class_", "ends", "inside", "opens", "plain", "size", "sort", "tag", "text", "title", "verb")
+    __slots__ = (
+        "beyond",
+        "class_",
+        "ends",
+        "inside",
+        "opens",
+        "plain",
+        "size",
+        "sort",
+        "tag",
+        "tells",
+        "text",
+        "title",
+        "verb",
+    )
 
     def __init__(self, text: str, tag: str, lex: Lexicon) -> None:
         self.text: str = text
@@ -72,6 +87,7 @@ class Word:
             or text.startswith(_NATIONAL)
             or (len(text) <= 4 and text[0] in "省市区县州" and text in lex.heads)
         )
+        self.tells: bool = self.opens or tag in ("ns", "nz", "nr", "nt", "eng")
         self.inside: tuple[Ending, ...] = tuple(
             (size, text[-size:], lex.heads[text[-size:]])
             for size in range(self.size, 0, -1)
