@@ -72,6 +72,8 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     if phrase.bare and not phrase.head.endswith(here.lex.classes["verbal"]) and not phrase.edition and not known:
         here.refuse(phrase, "bare-head", "a head without a name before it")
         return False
+    if verb is not None and verb.word in ("接受", "自觉接受") and phrase.head.endswith("监督"):
+        return False
     if verb is not None and verb.act == "implements" and phrase.type is EntityType.EVENT and clause.mode == "":
         return phrase.text.startswith(here.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
     if titled_quote and len(phrase.text) > 18:

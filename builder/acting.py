@@ -193,7 +193,8 @@ def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
             and clause.subject_open
             and not relative
         ):
-            for subject in clause.subjects or here.topic or (here.discourse.reporting,):
+            listed = here.text[phrase.start - 1 : phrase.start] in ("、", "和")
+            for subject in (not listed and clause.subjects) or here.topic or (here.discourse.reporting,):
                 yield here.relation(RelationType.ORGANIZES, subject, mention, "takes-place", 0.75, Role.ORGANIZE)
         return
     act, role = verb.act, clause.role

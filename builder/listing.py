@@ -138,7 +138,8 @@ def listed_place(here: Sentence, index: int) -> Mention | None:
     listed = following is not None and following.sort is PhraseSort.LIST
     place = (shared.inner_place or shared) if listed and shared is not None else None
     if place is not None and place.type is EntityType.PLACE:
-        head = place.head
+        # 赴城东、城西街道, but 赴长三角、粤港澳大湾区
+        head = place.head if place.head in here.lex.classes["level of places"] else ""
     elif _is_place(phrase):
         head = ""
     else:

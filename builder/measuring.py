@@ -64,6 +64,7 @@ def measures(
     the one that the heading or item names.
     """
     previous: DraftMeasure | None = None
+    last = 0
     for index, phrase in enumerate(phrases):
         if phrase.sort is not PhraseSort.COUNT or phrase.token is None or phrase.token.number is None:
             continue
@@ -73,6 +74,9 @@ def measures(
         rule, confidence = "counted", 0.9
         found = _listed(index, phrases, note, programme) or _near(index, phrases, mentions, previous)
         statistic = _STATISTIC.search(_clause(text, phrase)) is not None
+        if found is None and not statistic and previous is not None and _goes_on(text, last, phrase, previous.rule):
+            # 新增规上工业企业18家、高新技术企业22家
+            found, rule, confidence = previous.of, "counted-for-body", 0.6
         if found is None and note is not None and note.subjects and _own_act(text, phrase, what, count):
             found, rule, confidence = note.subjects[-1], "counted-for-body", 0.6
         if found is None and not statistic and not _in_theme(index, phrases):
@@ -94,7 +98,16 @@ def measures(
             of=found, value=count.value, unit=count.unit, what=what or found.name, approx=count.approx, span=span,
             rule=rule, confidence=confidence,
         )  # fmt: skip
+        last = phrase.end
         yield previous
+
+
+def _goes_on(text: str, last: int, phrase: Phrase, rule: str) -> bool:
+    """Whether a number goes on the list that the body's own number before it began: only a mark of lists stands between."""
+    between = text[last : phrase.start]
+    if rule != "counted-for-body" or _STATISTIC.search(between):
+        return False
+    return "、" in between and not any(mark in between for mark in ",;。:")
 
 
 def _own_act(text: str, phrase: Phrase, what: str, count: Count) -> bool:

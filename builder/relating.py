@@ -375,6 +375,8 @@ def read_name(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         yield from read_activity(here, index, replace(phrase, type=EntityType.INITIATIVE, kind="other"))
     elif phrase.type is EntityType.DOCUMENT:
         yield from read_document(here, phrase)
+    elif is_paper(here, phrase):
+        yield from read_document(here, replace(phrase, type=EntityType.DOCUMENT, kind="measures", bare=False))
     else:
         yield from read_activity(here, index, phrase)
 
@@ -387,6 +389,19 @@ def is_policy(here: Sentence, phrase: Phrase) -> bool:
         and (verb is None or verb.act != "issues")
         and not is_issued(here, phrase)
         and len(phrase.text) - len(phrase.head) >= 4
+    )
+
+
+def is_paper(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a quotation without a head was issued (出台“工业十条”): then it is a document."""
+    verb = here.clause.verb
+    return (
+        verb is not None
+        and verb.act == "issues"
+        and phrase.quoted
+        and not phrase.tail
+        and here.clause.mode == ""
+        and phrase.text.endswith(("条”", "条措施”", "清单”", "办法”", "新政”"))
     )
 
 

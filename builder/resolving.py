@@ -68,7 +68,7 @@ class Resolver:
             return self.by_form.get((mention.type, plain(mention.name) + "|" + mention.about))
         for form in self.forms.of(mention):
             found = self.by_form.get((mention.type, plain(form)))
-            if found is not None:
+            if found is not None and not _other_edition(mention, found):
                 return found
         if mention.type is not EntityType.BODY:
             return None
@@ -246,6 +246,15 @@ def ordinal(words: str) -> int | None:
         else:
             digit = _DIGITS[char]
     return value + digit
+
+
+def _other_edition(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention is of another edition than a cluster (首届辣椒节, 第二届辣椒节), although they share the name without it."""
+    number = ordinal(mention.edition) if mention.edition else None
+    if number is None:
+        return False
+    others = (ordinal(other.edition) for other in cluster.mentions if other.edition)
+    return any(other is not None and other != number for other in others)
 
 
 def _status(mentions: Sequence[Mention]) -> Status | None:
