@@ -19,6 +19,7 @@ from unittest.mock import patch
 from jigou.builder import accepting, acting, bodying, lexicons, measuring, reading, relating, tokenizing
 from jigou.builder.evaluating import evaluate, find_gold
 from jigou.builder.gold import Gold
+from jigou.builder.lexicons import Folders
 from jigou.builder.resolving import Resolver
 from jigou.builder.sentence import Sentence
 
@@ -98,18 +99,21 @@ class _LongestWords:
         self.words = words
         self.longest = max(map(len, words))
 
-    def tag(self, text: str) -> Iterator[tuple[str, str]]:
-        """The words of a stretch: verbs of the lexicon as such, all else as nouns."""
+    def cut(self, text: str) -> Iterator[str]:
+        """The words of a stretch."""
         at = 0
         while at < len(text):
             sizes = range(min(self.longest, len(text) - at), 1, -1)
             size = next((size for size in sizes if text[at : at + size] in self.words), 1)
-            word = text[at : at + size]
-            yield word, self.words.get(word, "n")
+            yield text[at : at + size]
             at += size
 
+    def tag(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of a stretch with their tags: verbs of the lexicon as such, all else as nouns."""
+        return ((word, self.words.get(word, "n")) for word in self.cut(text))
 
-def _own_words(extra: Path | None = None) -> _LongestWords:
+
+def _own_words(extra: Folders = None) -> _LongestWords:
     lexicon = lexicons.lexicon(extra)
     tags = dict.fromkeys(lexicon.words, "n") | dict.fromkeys(lexicon.vocabulary(), "n")
     return _LongestWords(tags | dict.fromkeys(lexicon.verbs, "v"))
@@ -130,7 +134,9 @@ PARTS = (
     ),
     Part(
         name="topics and levers that no verb governs",
-        patches=((accepting, "is_accomplished", _no), (accepting, "is_lever", _no), (acting, "is_accomplished", _no)),
+        patches=tuple(
+            (module, name, _no) for module in (accepting, acting) for name in ("is_accomplished", "is_lever")
+        ),
     ),
     Part(
         name="refusing names of mere fields of work",
