@@ -42,7 +42,7 @@ _DATES = rf"""
     |(?P<month>{_BEFORE_MONTH}(?P<month6>{_NUMBER})月{_AFTER_MONTH}(?P<late>份?(?:[上中下]旬|月?[初底末])?)(?:以来|起|之?前(?!期))?)
     """
 _FIRSTS = "“0123456789一二三四五六七八九十〇○零上下前第"
-_HINT = re.compile(r"[年月]|季度|十.五|\d[-./]\d")
+_PLAN_HINT, _DATE_HINT = re.compile("十.五"), re.compile(r"\d[-./]\d")
 _JOINED = re.compile(_TO)
 _FIRST_PLAN, _YEARS_OF_PLAN = 1951, 5
 
@@ -94,6 +94,11 @@ def times(text: str, year: int | None) -> Iterator[TimeWords]:
     >>> [(t.words, t.value) for t in times("今年上半年召开会议,10月底建成,12月5日至8日培训", 2021)]
     [('今年上半年', '2021-01/2021-06'), ('10月底', '2021-10'), ('12月5日至8日', '2021-12-05/2021-12-08')]
     """
+    return _joined(text, year) if _may_name(text) else iter(())
+
+
+def _joined(text: str, year: int | None) -> Iterator[TimeWords]:
+    """The times, two that are the ends of a range as one."""
     last: TimeWords | None = None
     for found in _resolved(text, year):
         if last is not None and _is_range(text, last, found):
@@ -151,9 +156,14 @@ def _value(year: int, part: tuple[str, str] | None) -> str:
     return f"{year}-{first}" if first == last else f"{year}-{first}/{year}-{last}"
 
 
+def _may_name(text: str) -> bool:
+    """Whether a text has what every time has; most sentences have none of it."""
+    if "年" in text or "月" in text or "季度" in text:
+        return True
+    return ("五" in text and _PLAN_HINT.search(text) is not None) or _DATE_HINT.search(text) is not None
+
+
 def _tokens(text: str, year: int | None) -> Iterator[_Token]:
-    if _HINT.search(text) is None:
-        return
     pattern, firsts, words = _pattern()
     names = None
     for match in found_from(firsts, pattern, text):
