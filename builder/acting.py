@@ -73,7 +73,7 @@ def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
         after is not None
         and after.token is not None
         and after.token.number is not None
-        and after.token.number.unit in ("次", "场", "场次", "期", "讲", "节次", "轮次")
+        and after.token.number.unit in here.lex.classes["unit of times"]
     )
     if (
         held

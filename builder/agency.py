@@ -11,14 +11,11 @@ from jigou.builder.phrase import PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 
-_BETWEEN = frozenset({"已", "将", "均", "拟", "已经"})
-"""What may stand between the name and 由."""
-
 
 def awaits_agent(here: Sentence, index: int) -> bool:
     """Whether the name at ``index`` is what the bodies behind 由 organize or issue, and the clause says no more."""
     at = index + 1
-    if at < len(here.phrases) and here.phrases[at].text in _BETWEEN:
+    if at < len(here.phrases) and here.phrases[at].text in here.lex.classes["before agent"]:
         at += 1
     if at >= len(here.phrases) or here.phrases[at].text != "由":
         return False

@@ -123,7 +123,7 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         return
     group = here.discourse.last_group
     full = again
-    if phrase.kind == "working_office" and group is not None and phrase.text.startswith(("领导小组", "指挥部", "专班")):
+    if phrase.kind == "working_office" and group is not None and phrase.text.startswith(here.lex.classes["group"]):
         full = group.name + "办公室"
     body = here.mention(phrase, "body", 0.9, name=full, aliases=(phrase.text,) if full else ())
     yield body
@@ -135,7 +135,7 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     if (
         phrase.kind == "working_office"
         and here.discourse.last_group is not None
-        and phrase.text.startswith(("领导小组", "指挥部", "专班", "委员会"))
+        and phrase.text.startswith((*here.lex.classes["group"], "委员会"))
     ):
         yield here.relation(RelationType.PART_OF, body, here.discourse.last_group, "office-of-group", 0.85)
     if phrase.kind == "leading_group" and (clause.verb is None or clause.verb.act != "consists"):
@@ -299,12 +299,7 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     issued = act == "" and is_issued(here, phrase)
     if not titled and act not in ("issues", "implements", "receive") and not issued:
         return
-    if (
-        not titled
-        and not concerning
-        and act == "implements"
-        and phrase.head not in ("八项规定", "实施细则", "规划", "方案", "实施方案", "条例", "纲要")
-    ):
+    if not titled and not concerning and act == "implements" and phrase.head not in here.lex.classes["carried out"]:
         return
     if not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
         return

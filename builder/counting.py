@@ -20,22 +20,14 @@ from jigou.builder.scanning import found_from
 from jigou.builder.tables import rows
 from jigou.ontology.values import Approximation
 
-_BEFORE = {
-    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "不超过", "不高于", "少于"), Approximation.UNDER),
-    **dict.fromkeys(("约", "大约", "约为", "大概", "约合", "约占"), Approximation.ABOUT),
-    **dict.fromkeys(
-        ("超", "超过", "超出", "超额", "逾", "突破", "不少于", "不低于", "高于", "多于", "至少"), Approximation.OVER
-    ),
-}
-_WITHIN = {"余": Approximation.OVER, "多": Approximation.OVER, "来": Approximation.ABOUT}
-_AFTER = {
-    "以上": Approximation.OVER,
-    "之多": Approximation.EXACT,
-    "左右": Approximation.ABOUT,
-    "上下": Approximation.ABOUT,
-    "以下": Approximation.UNDER,
-    "以内": Approximation.UNDER,
-}
+
+def _approximations(place: str) -> dict[str, Approximation]:
+    return {word: Approximation(how) for where, word, how in rows("approximations.tsv") if where == place}
+
+
+_BEFORE = _approximations("before")
+_WITHIN = _approximations("within")
+_AFTER = _approximations("after")
 _ORDINAL = re.compile(r"(?:[第每届]|铁人|(?<![目此之会年当日以])前)$")
 _PER_HEAD = re.compile(r"(?:人均|户均|日均|平均)$")
 _VAGUE = "数几上成好"

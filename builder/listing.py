@@ -16,7 +16,6 @@ from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType
 
-_TIMES = frozenset({"次", "场", "期", "场次", "讲", "轮次", "节次"})
 _GOING = re.compile(r"深入|走进|赶赴|前往")
 _PARTS = re.compile(r"[、和与及]|以及")
 
@@ -101,7 +100,12 @@ def held_word(here: Sentence, index: int) -> Phrase | None:
     verb = here.clause.verb
     if verb is None or verb.act != "organizes" or not verb.strong or here.clause.mode or here.clause.objects:
         return None
-    if after is None or after.token is None or after.token.number is None or after.token.number.unit not in _TIMES:
+    if (
+        after is None
+        or after.token is None
+        or after.token.number is None
+        or after.token.number.unit not in here.lex.classes["unit of times"]
+    ):
         return None
     if not 4 <= len(phrase.text) <= 16 or phrase.vague or phrase.text in here.lex.words or after.start != phrase.end:
         return None

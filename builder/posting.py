@@ -141,11 +141,7 @@ def post_facts(here: Sentence, post: Mention, phrase: Phrase) -> Iterator[Draft]
         yield here.relation(RelationType.HEADS, post, reporting, "post-of-reporting-body", 0.75)
         return
     organ = next(
-        (
-            o
-            for o in ("党组", "党委", "党工委", "党总支", "党支部", "纪委", "市委", "区委", "县委", "省委")
-            if phrase.head.startswith(o)
-        ),
+        (o for o in here.lex.classes["organ with posts"] if phrase.head.startswith(o)),
         "",
     )
     if organ:

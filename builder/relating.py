@@ -228,7 +228,7 @@ def read_preposition(here: Sentence, index: int, phrase: Phrase) -> Iterator[Dra
     elif word in ("为", "将", "把"):
         here.clause.mode = here.clause.mode if word == "为" else "to"
     else:
-        here.clause.mode = "by" if word in ("通过", "以", "按", "按照", "经", "结合", "依托", "利用", "借助") else "to"
+        here.clause.mode = "by" if word in here.lex.classes["by means of"] else "to"
     yield from ()
 
 
@@ -297,10 +297,7 @@ def read_verb(here: Sentence, index: int, phrase: Phrase, verb: Verb) -> Iterato
         # 指导石桥社区完成…: what the first verb's object does.
         clause.pivots = clause.receivers
         clause.outer = clause.role if clause.role is Role.SUPPORT else None
-        if (
-            clause.verb.word in ("组织", "选派", "安排", "动员", "选送", "推荐", "派出", "抽调", "派员")
-            or clause.verb.act == "send"
-        ):
+        if clause.verb.word in here.lex.classes["sending"] or clause.verb.act == "send":
             clause.outer = None
             if verb.act != "participates":
                 clause.pivots = ()
