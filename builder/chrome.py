@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jigou.builder.tables import rows
+from jigou.builder.tables import alternatives, rows
 
 _SHORT = 60
 _LONGEST_METADATA = 240
@@ -27,7 +27,7 @@ _ABOUT_THE_REPORT = re.compile(
     re.VERBOSE,
 )
 _SIGNED = re.compile(
-    r"(?:\S{0,20}(?:省长|市长|区长|县长|州长|总理|主席|主任|局长|厅长|书记|院长|检察长|会长|校长|部长|盟长|旗长))\s*"
+    r"(?:\S{0,20}" + alternatives("titles.tsv", "signer") + r")\s*"
     r"[\u4e00-\u9fff·]{1,2}\s?[\u4e00-\u9fff·]{1,6}$"
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.normalising import normalise
+from jigou.builder.tables import alternatives
 from jigou.ontology import Document, EntityType, Header, RelationType, Span, Status
 
 _FRONT = 500
@@ -18,7 +19,7 @@ _GIVEN = re.compile(
     r"(?P<session>(?P<place>[\u4e00-\u9fff]{0,14}?)第?[一二三四五六七八九十百]+届[\u4e00-\u9fff]{2,20}?第?[一二三四五六七八九十]+次(?:全体)?(?:会议|大会))上?"
 )
 _SPEAKER = re.compile(
-    r"[)\]]?(?P<title>[\u4e00-\u9fff]{0,16}?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|总理|主席|院长|检察长|主任))(?=[\u4e00-\u9fff])"
+    r"[)\]]?(?P<title>[\u4e00-\u9fff]{0,16}?" + alternatives("titles.tsv", "speaker") + r")(?=[\u4e00-\u9fff])"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]{1,3})")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from jigou.builder.counting import Count
 from jigou.builder.drafts import DraftMeasure, Mention
 from jigou.builder.phrase import Phrase, PhraseSort
+from jigou.builder.tables import alternatives, classed
 from jigou.ontology import EntityType, Span
 
 
@@ -26,21 +27,20 @@ class ClauseNote:
     named: tuple[Mention, ...] = ()
 
 
+_TABLE = "measuring.tsv"
 _HOLDERS = frozenset({EntityType.EVENT, EntityType.INITIATIVE, EntityType.DOCUMENT})
 _GROWTH = re.compile(
     r"(?:增长|下降|降低|提高|上升|增加|减少|同比|增幅|增速|提升|降幅|占比?|增至|升至|降至|总量达?|总数达?)(?:了|到|至|为|达)?$"
 )
 _GROWN = re.compile(r"^(?:左右|以上)?[、,]?(?:同比|比上年)?(?:增长|下降|上升|增幅)")
-_ECONOMY = re.compile(
-    r"生产总值|成交额|总产|储量|产能|收入|投资|税收|增加值|产值|产量|消费品|贷款|进出口|存款|财政|游客|人口|经济|库存|负债|价格|利润|营业|销售|用电|物流|市场主体|经营主体"
-)
-_MONEY = frozenset({"元", "美元", "港元"})
+_ECONOMY = re.compile(alternatives(_TABLE, "economy"))
+_MONEY = frozenset(classed(_TABLE, "money"))
 _SPENT = re.compile(
     r"^(?:共|累计|全年|并|争取|先后)*(?:发放|捐赠|募集|挽回|帮助|落实|投入|争取|到位|拨付|筹集|筹措|减免|追回|化解)"
 )
-_AMOUNTS = frozenset({"吨", "立方米", "千瓦", "千瓦时", "公斤", "斤", "度", "升"})
-_STATES = re.compile(r"明确|提出|包括|列出|确定|部署|涵盖|涉及|细化|梳理|围绕|形成")
-_STATISTIC = re.compile(r"预计|总量|总数|增至|升至|降至|其中企业|增速|快于|高于|位居|排名|占比")
+_AMOUNTS = frozenset(classed(_TABLE, "amount"))
+_STATES = re.compile(alternatives(_TABLE, "states"))
+_STATISTIC = re.compile(alternatives(_TABLE, "statistic"))
 _OWN_ACT = re.compile(
     r"(?:共|全年|先后|累计|并)?(?:听取和?审议|听取|审议|作出|任免|命名|选树|表彰|向[^,]{2,8}?(?:请示)?报告|到账|柔性引进|引进|招聘|交流轮岗|新增(?!新增)|净增|新培育|新登记|新认定|办理(?!诉前|群众)|受理(?!各类事项)|审执?结)"
 )
@@ -48,10 +48,8 @@ _HONOURED = re.compile(r"[^,;。]{0,12}?(?:获|获评|荣获|受到|被评为|�
 _CARRY = re.compile(r"选派|(?<!社会)(?<!党)组织(?![部员]|生活|建设|换届)|安排|抽调|动员|选送|推荐|发动|派出")
 # So many phrases away nothing is said of a number: a clause that goes on for longer is no sentence of a report.
 _FAR = 300
-_IN_ALL = frozenset({"共", "共计", "累计", "总计", "合计"})
-_BETWEEN = frozenset(
-    {"累计", "累计达", "达", "共", "共计", "达到", "约", "近", "为", "已", "已达", "总计", "合计", "各"}
-)
+_IN_ALL = frozenset(classed(_TABLE, "in all"))
+_BETWEEN = frozenset(classed(_TABLE, "between"))
 
 
 def measures(

@@ -5,6 +5,7 @@ One row a line; a line that begins with ``#`` says where the rows come from; emp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -19,3 +20,22 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield tuple(line.split("\t"))
+
+
+def classed(name: str, class_: str) -> tuple[str, ...]:
+    """The words of one class of a table whose columns are class and word, the longest first, so that they can be alternatives.
+
+    >>> classed("measuring.tsv", "money")
+    ('港元', '美元', '元')
+    """
+    found = [word for other, word in rows(name) if other == class_]
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def alternatives(name: str, class_: str) -> str:
+    """The words of one class of a table as a group of a regular expression.
+
+    >>> alternatives("measuring.tsv", "money")
+    '(?:港元|美元|元)'
+    """
+    return f"(?:{'|'.join(map(re.escape, classed(name, class_)))})"

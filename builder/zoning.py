@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from jigou.builder.chrome import awaits_value, is_chrome, is_metadata, is_signed
 from jigou.builder.labels import label_of
+from jigou.builder.tables import alternatives
 from jigou.builder.wrapping import Line
 from jigou.ontology.values import SegmentKind, Span
 
@@ -21,16 +22,12 @@ _STOP = re.compile(r"[。！？；]")
 _ENDED = re.compile(r"[。！？!?：:；;，,、…][”’）)』」]*$")
 _ADDRESS = re.compile(r"(?:各位|尊敬的|同志们|主任、|主席、).{0,30}[：:]$")
 _TITLE_END = re.compile(
-    r"(?:报告|总结|计划|要点|情况|汇报|规划|公报|年报|通报|报告书|白皮书|方案|意见|通知|讲话|纪要|安排|思路|打算|小结)"
+    rf"{alternatives('titles.tsv', 'genre')}"
     r"(?:[（(].{1,12}[）)])?\d?$"
 )
 _TITLE_GOES_ON = re.compile(r"(?:关于|的|、|年度|年|情况|建设|和|暨|及|与|工作)$")
-_TITLE_OF_A_BODY = re.compile(
-    r"\s*(?:(?:19|20)\d{2}\s*年(?:度)?\s*)?(?:政府信息|法治|工作|上半年|部门|政务|依法|普法|述职|信息公开)"
-)
-_BODY_NAME = re.compile(
-    r"(?:局|委|办|厅|处|政府|院|机关|中心|办公室|委员会|政协|人大|总工会|联合会|大学|学院|医院|公司)$"
-)
+_TITLE_OF_A_BODY = re.compile(r"\s*(?:(?:19|20)\d{2}\s*年(?:度)?\s*)?" + alternatives("titles.tsv", "matter"))
+_BODY_NAME = re.compile(alternatives("titles.tsv", "name end") + "$")
 _SUBTITLE = re.compile(r"(?:上|会|会议|报告|讲话)[）)]?$")
 _CRUMB = re.compile(r"[>》›»/|·]+$")
 _TAIL = re.compile(
