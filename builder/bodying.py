@@ -349,6 +349,17 @@ def is_issued(here: Sentence, phrase: Phrase) -> bool:
     return rest.endswith(here.lex.classes["issued"])
 
 
+def is_policy(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a policy is carried out rather than issued (落实养老服务消费补贴政策): then it goes on, and is no paper."""
+    verb = here.clause.verb
+    return (
+        phrase.head in here.lex.classes["policy"]
+        and (verb is None or verb.act != "issues")
+        and not is_issued(here, phrase)
+        and len(phrase.text) - len(phrase.head) >= 4
+    )
+
+
 def nested(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     """《关于印发<关于成立…领导小组的方案>的通知》: the plan within the title, and the group that it founds."""
     inner = re.search(r"印发(<[^<>]+>|《[^《》]+》)", phrase.text)

@@ -14,7 +14,7 @@ from typing import Final
 
 from jigou.builder.acting import read_activity, read_word
 from jigou.builder.agency import by_agent
-from jigou.builder.bodying import established, is_issued, read_body, read_document, read_place, says_nothing
+from jigou.builder.bodying import established, is_policy, read_body, read_document, read_place, says_nothing
 from jigou.builder.deeds import read_deed, watches
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
@@ -376,17 +376,6 @@ def read_name(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         yield from read_document(here, replace(phrase, type=EntityType.DOCUMENT, kind="measures", bare=False))
     else:
         yield from read_activity(here, index, phrase)
-
-
-def is_policy(here: Sentence, phrase: Phrase) -> bool:
-    """Whether a policy is carried out rather than issued (落实养老服务消费补贴政策): then it goes on, and is no paper."""
-    verb = here.clause.verb
-    return (
-        phrase.head in here.lex.classes["policy"]
-        and (verb is None or verb.act != "issues")
-        and not is_issued(here, phrase)
-        and len(phrase.text) - len(phrase.head) >= 4
-    )
 
 
 def is_paper(here: Sentence, phrase: Phrase) -> bool:
