@@ -62,7 +62,7 @@ def compiled() -> list[Extension]:
     options = ["--config-file=", "--namespace-packages", "--explicit-package-bases", "--ignore-missing-imports"]
     extensions: list[Extension] = mypycify(
         [*options, *map(str, paths)],
-        opt_level="1",
+        opt_level="2",
         debug_level="0",
         group_name="jigou.builder.compiled",
         log_trace=False,
