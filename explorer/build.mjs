@@ -2,7 +2,7 @@
 // The same sources give the same bytes; the engine's compression is Python's (lzma), as is the page's own.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const out = "../viz/templates";
@@ -17,6 +17,7 @@ for (const name of ["explorer.js", "explorer.css", "worker.js"]) {
   if (/<\/(script|style)|<!--/i.test(text)) throw new Error(`${name} could end its own element`);
   writeFileSync(path, text);
 }
+copyFileSync("src/terms.json", `${out}/terms.json`);
 execFileSync("python3", ["-c", `
 import lzma, pathlib, sys
 data = pathlib.Path(sys.argv[1]).read_bytes()

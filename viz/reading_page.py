@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from jigou.ontology import EntityType, Reading, Segment, SegmentKind, Span
+from jigou.viz.terms import both, terms
 
 _BLOCKS = {
     SegmentKind.TITLE: "h1",
@@ -23,15 +24,6 @@ _BLOCKS = {
     SegmentKind.HEADING: "h2",
     SegmentKind.PARAGRAPH: "p",
     SegmentKind.BOILERPLATE: "p",
-}
-_LABELS = {
-    EntityType.BODY: ("机构", "Body"),
-    EntityType.INITIATIVE: ("举措", "Initiative"),
-    EntityType.EVENT: ("活动", "Event"),
-    EntityType.DOCUMENT: ("文件", "Document"),
-    EntityType.POST: ("职务", "Post"),
-    EntityType.PERSON: ("人物", "Person"),
-    EntityType.PLACE: ("地点", "Place"),
 }
 
 
@@ -73,7 +65,8 @@ def _json(data: object) -> str:
 def _legend(reading: Reading) -> Iterator[str]:
     counts = {type_: sum(1 for entity in reading.entities if entity.type is type_) for type_ in EntityType}
     yield '<header>\n<div class="legend" role="group" aria-label="图例 Legend">\n'
-    for type_, (zh, en) in _LABELS.items():
+    for type_ in EntityType:
+        zh, en = both(terms()["types"].get(type_.value), type_.value)
         yield (
             f'<button type="button" class="key {type_.value}" data-type="{type_.value}" aria-pressed="true">'
             f'<span class="zh">{zh}</span><span class="en">{en}</span> <b>{counts[type_]}</b></button>\n'
@@ -163,7 +156,7 @@ def _data(reading: Reading) -> dict[str, Any]:
         "entities": {
             entity.id: {
                 "type": entity.type.value,
-                "kind": entity.kind,
+                "kind": both(terms()["kinds"][entity.type.value].get(entity.kind), entity.kind),
                 "names": list(entity.names),
                 "canonical": entity.canonical,
                 "confidence": entity.confidence,

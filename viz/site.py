@@ -22,6 +22,7 @@ from jigou.ontology.iris import BASE
 from jigou.viz.packing import pack, pack_text, squeezed, squeezed_hard
 from jigou.viz.page import template
 from jigou.viz.scene import THEME, Citation, Count, Link, Node, Scene
+from jigou.viz.terms import both, terms
 
 _MARK = ".jigou-site"
 _LONGEST = 160
@@ -42,13 +43,6 @@ _SCHEMA = {
     "Place": "Place",
     THEME: "DefinedTerm",
 }
-_WORDS = {
-    "partOf": ("隶属于", "下属"), "organizes": ("组织", "组织者"), "participates": ("参加", "参加者"),
-    "establishes": ("设立", "设立者"), "issues": ("制定印发", "制发者"), "implements": ("贯彻执行", "执行者"),
-    "heads": ("领导", "负责人"), "subActivityOf": ("属于", "包含"), "theme": ("主题", "以此为主题"), "place": ("地点", "在此举行"),
-}  # fmt: skip
-_ROLES = {"lead": "牵头", "organize": "组织", "host": "承办", "support": "支持"}
-_APPROX = {"about": "约", "under": "近", "over": "超"}
 
 
 def write_site(scene: Scene, folder: Path | str, *, base: str = BASE) -> None:
@@ -143,14 +137,14 @@ class _Pages:
         """The page of a node."""
         tail = node.id.removeprefix(self.base)
         sections = [
-            f"<h1>{escape(node.name)}</h1>\n<p>{escape(node.type)} · {escape(node.kind)}</p>\n",
+            f"<h1>{escape(node.name)}</h1>\n<p>{_said(*self._type(node))}</p>\n",
             f"<p>{escape(' · '.join(node.names))}</p>\n" if node.names else "",
             f'<p><a href="../index.html#sel={escape(quote(tail))}">在浏览器中查看 · Open in the explorer</a></p>\n',
             "<ul>\n",
             *(self._fact(node, link) for link in self.links[node.id]),
             *(
-                f"<li>{_APPROX.get(count.approx, '')}{count.value.normalize():f} {escape(count.unit)} {escape(count.what)}"
-                f"{self._quotes(count.citations)}</li>\n"
+                f"<li>{_said(*both(terms()['approximations'].get(count.approx), ''))}{count.value.normalize():f} "
+                f"{escape(count.unit)} {escape(count.what)}{self._quotes(count.citations)}</li>\n"
                 for count in self.counts[node.id]
             ),
             "</ul>\n<h2>原文 · Source</h2>\n",
@@ -161,7 +155,7 @@ class _Pages:
     def index(self) -> str:
         """The list of all entities."""
         rows = (
-            f'<li><a href="{escape(quote(self.files[node.id]))}">{escape(node.name)}</a> {escape(node.type)}</li>\n'
+            f'<li><a href="{escape(quote(self.files[node.id]))}">{escape(node.name)}</a> {_said(*self._type(node))}</li>\n'
             for node in sorted(self.scene.nodes, key=lambda node: (node.type, node.name, node.id))
         )
         return _plain(self.scene.title, f"<h1>{escape(self.scene.title)}</h1>\n<ul>\n{''.join(rows)}</ul>\n", depth=0)
@@ -169,11 +163,19 @@ class _Pages:
     def _fact(self, node: Node, link: Link) -> str:
         backward = link.source != node.id
         other = self.nodes[link.source if backward else link.target]
-        forth, back = _WORDS.get(link.type, (link.type, link.type))
-        verb = _ROLES.get(link.role or "", forth)
-        word = (f"{verb}者" if link.role else back) if backward else verb
+        words = terms()["relations"].get(link.type)
+        zh, en = both(words[backward] if words else None, link.type)
+        role = terms()["roles"].get(link.role or "")
+        if role is not None:
+            zh, en = (f"{role[0]}者", f"{role[1]} (by)") if backward else (role[0], role[1])
         href = escape(quote("../" + self.files[other.id]))
-        return f'<li>{escape(word)} <a href="{href}">{escape(other.name)}</a>{self._quotes(link.citations)}</li>\n'
+        return f'<li>{_said(zh, en)} <a href="{href}">{escape(other.name)}</a>{self._quotes(link.citations)}</li>\n'
+
+    def _type(self, node: Node) -> tuple[str, str]:
+        """The type and kind of a node, in Chinese and English."""
+        type_ = both(terms()["types"].get(node.type), node.type)
+        kind = both(terms()["kinds"].get(node.type, {}).get(node.kind), node.kind)
+        return f"{type_[0]} · {kind[0]}", f"{type_[1]} · {kind[1]}"
 
     def _quotes(self, citations: tuple[Citation, ...]) -> str:
         return "".join(
@@ -210,6 +212,13 @@ class _Pages:
         if reports:
             data["subjectOf"] = [{"@id": report} for report in reports]
         return data
+
+
+def _said(zh: str, en: str) -> str:
+    """A word in both languages, each marked as what it is, so that a screen reader says it rightly."""
+    if zh == en:
+        return escape(zh)
+    return f'{escape(zh)} <span lang="en" class="dim">{escape(en)}</span>'
 
 
 def _plain(title: str, body: str, *, depth: int, data: dict[str, object] | None = None) -> str:

@@ -26,6 +26,8 @@ const WORDS = {
   alsoCalled: ["又称", "Also called"],
   mentioned: ["文中出处", "Where it is named"],
   facts: ["事实", "Facts"],
+  factsInAll: ["关系与数量", "Relations and counts"],
+  inWords: ["时间只有文字", "time in words only"],
   fact: ["事实", "Fact"],
   entities: ["实体", "Entities"],
   inSource: ["看原文", "In the source"],

@@ -26,6 +26,10 @@ def test_templates_are_what_the_sources_give(tmp_path: Path) -> None:
         assert built == (ROOT / "viz" / "templates" / name).read_bytes(), f"{name}: run npm run build in explorer/"
 
 
+def test_terms_of_the_plain_pages_are_those_of_the_explorer() -> None:
+    assert (ROOT / "viz/templates/terms.json").read_bytes() == (ROOT / "explorer/src/terms.json").read_bytes()
+
+
 def test_sources_never_make_markup_of_data() -> None:
     forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser")
     found = [

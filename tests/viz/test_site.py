@@ -79,6 +79,7 @@ def test_entity_has_a_page_with_its_facts_and_data(site: Path) -> None:
     assert data["parentOrganization"] == [{"@id": "https://w3id.org/jigou/id/body/市政协机关"}]
     assert "组织" in html
     assert "选派13名局级干部" in html
+    assert '机构 · 党的组织 <span lang="en" class="dim">Body · party organization</span>' in html
 
 
 def test_every_link_of_an_entity_page_leads_somewhere(browser: Browser, address: str, site: Path) -> None:

@@ -39,7 +39,7 @@ function entityCard(id) {
   const entity = data.entities[id];
   const section = make("section");
   section.append(make("h3", entity.names[0]));
-  section.append(make("p", [say(entity.type), entity.kind, entity.status && say(entity.status), `${say("confidence")} ${entity.confidence}`].filter(Boolean).join(" · "), "quiet"));
+  section.append(make("p", [say(entity.type), entity.kind[language === "zh" ? 0 : 1], entity.status && say(entity.status), `${say("confidence")} ${entity.confidence}`].filter(Boolean).join(" · "), "quiet"));
   const others = entity.names.slice(1);
   if (others.length) section.append(make("p", `${say("names")}: ${others.join("、")}`, "quiet"));
   const list = make("ul");
@@ -97,6 +97,16 @@ function speak() {
   document.getElementById("language").textContent = language === "zh" ? "English" : "中文";
   show(...(shown || [[], []]));
 }
+function tell(event) {
+  const mark = event.target.closest(".mark");
+  if (!mark) return;
+  mark.title = mark.dataset.ids.split(" ").map((id) => {
+    const entity = data.entities[id];
+    return entity ? `${entity.names[0]} (${say(entity.type)} · ${entity.kind[language === "zh" ? 0 : 1]})` : `${say("passed")}: ${data.refusals[Number(id.slice(1))].reason}`;
+  }).join("; ");
+}
+document.addEventListener("mouseover", tell);
+document.addEventListener("focusin", tell);
 document.addEventListener("click", (event) => choose(event.target));
 document.addEventListener("keydown", (event) => {
   if ((event.key === "Enter" || event.key === " ") && event.target.classList.contains("mark")) {

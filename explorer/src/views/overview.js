@@ -34,7 +34,7 @@ export class Overview {
     const said = model.facts.reduce((sum, fact) => sum + fact.cites.length / 5, 0);
     return h("ul", { class: "figures" },
       ["Body", "Initiative", "Event", "Document"].map((type) => figure(this.counts.get(type).length, typesLabel(type), { view: "table", type: [type], of: null }, type)),
-      figure(model.facts.length, t("facts"), { view: "table", of: "facts" }),
+      figure(model.facts.length, t("factsInAll"), { view: "table", of: "facts" }),
       figure(said, t("claims"), { view: "source" }),
       model.reports.length > 1 && figure(model.reports.length, t("reports"), { view: "years" }));
   }

@@ -132,6 +132,8 @@ export class Timeline {
   /** What the reports do not date, under the year that the report is on. */
   drawRest(state, dated) {
     const groups = new Map();
+    // A time that has no date (入汛以来) stands with the undated, in the words of the report.
+    const said = new Map(this.app.model.facts.filter((fact) => fact.shape === "moment" && !span(fact.value)).map((fact) => [fact.source, fact.words ?? fact.value]));
     for (const node of this.app.filtered(state).nodes) {
       if ((node.type !== "Event" && node.type !== "Initiative") || dated.has(node)) continue;
       for (const year of this.app.facets.values(node, "year")) {
@@ -147,7 +149,7 @@ export class Timeline {
       TYPES.filter((type) => types.has(type)).map((type) => {
         const nodes = types.get(type);
         return h("div", {}, h("h3", {}, mark(type), ` ${typesLabel(type)}`, h("span", { class: "count" }, nodes.length)),
-          h("ul", { class: "chips" }, nodes.slice(0, 150).map((node) => h("li", {}, nodeButton(this.app, node, { size: 10 })))));
+          h("ul", { class: "chips" }, nodes.slice(0, 150).map((node) => h("li", {}, nodeButton(this.app, node, { size: 10 }), said.has(node) ? h("span", { class: "dim", title: t("inWords") }, ` ${said.get(node)}`) : null))));
       }))));
   }
 }
