@@ -42,7 +42,7 @@ def reading_page(reading: Reading) -> Iterator[str]:
     yield from _legend(reading)
     yield '<main id="report" tabindex="-1">\n'
     yield from _blocks(reading)
-    yield '</main>\n<aside id="facts" aria-live="polite" tabindex="-1"></aside>\n'
+    yield '</main>\n<aside id="facts" aria-live="polite" tabindex="-1"></aside>\n<p id="tip" role="status"></p>\n'
     yield f'<script type="application/json" id="data">{_json(_data(reading))}</script>\n'
     yield f"<script>{script}</script>\n</body>\n</html>\n"
 

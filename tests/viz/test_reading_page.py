@@ -65,9 +65,10 @@ def test_key_opens_a_mark_as_a_click_does(opened: tuple[Page, list[str]]) -> Non
 
 def test_pointer_and_focus_tell_what_a_mark_is(opened: tuple[Page, list[str]]) -> None:
     page, _ = opened
-    mark = page.locator(".mark.Initiative").first
-    mark.hover()
-    assert "举措" in (mark.get_attribute("title") or "")
+    page.locator("main p .mark.Event").first.focus()
+    assert "活动" in page.locator("#tip").inner_text()
+    page.locator("main p .mark.Initiative").first.hover()
+    page.wait_for_function("() => document.getElementById('tip').textContent.includes('举措')")
 
 
 def test_what_was_passed_over_is_marked_with_its_reason(opened: tuple[Page, list[str]], reading: Reading) -> None:

@@ -97,13 +97,13 @@ function speak() {
   document.getElementById("language").textContent = language === "zh" ? "English" : "中文";
   show(...(shown || [[], []]));
 }
+const tip = document.getElementById("tip");
 function tell(event) {
   const mark = event.target.closest(".mark");
-  if (!mark) return;
-  mark.title = mark.dataset.ids.split(" ").map((id) => {
+  tip.textContent = mark ? mark.dataset.ids.split(" ").map((id) => {
     const entity = data.entities[id];
     return entity ? `${entity.names[0]} (${say(entity.type)} · ${entity.kind[language === "zh" ? 0 : 1]})` : `${say("passed")}: ${data.refusals[Number(id.slice(1))].reason}`;
-  }).join("; ");
+  }).join("; ") : "";
 }
 document.addEventListener("mouseover", tell);
 document.addEventListener("focusin", tell);
