@@ -23,6 +23,9 @@ from jigou.ontology import terms
 from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.files import ontology_text, shapes_text
 
+_BLANK = "urn:blank-node:"
+"""What the IRI begins with that stands for a blank node while it is judged."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
@@ -75,13 +78,24 @@ def _around(view: View, doubtful: Set[Subject]) -> rdflib.Graph:
     classes = {quad for term in others for quad in view.quads(term, iri(terms.RDF.type))}
     result = rdflib.Graph()
     for quad in (*found, *classes, *view.quads(None, iri(terms.RDFS.subClassOf))):
-        result.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+        predicate, value = rdflib_term(quad.predicate), rdflib_term(quad.object)
+        if isinstance(value, rdflib.BNode) and predicate in _compared():
+            # pyshacl gives up on a blank node that is to be less than something; an IRI it finds at fault.
+            value = rdflib.URIRef(_BLANK + value)
+        result.add((rdflib_term(quad.subject), predicate, value))
     return result
 
 
 @cache
 def _shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(data=shapes_text(), format="turtle")
+
+
+@cache
+def _compared() -> frozenset[rdflib.term.Node]:
+    """The properties whose values the shapes put in order."""
+    ordered = [*_shapes().subject_objects(SH.lessThan), *_shapes().subject_objects(SH.lessThanOrEquals)]
+    return frozenset(node for shape, other in ordered for node in (*_shapes().objects(shape, SH.path), other))
 
 
 @cache
@@ -93,6 +107,8 @@ def _violation(view: View, report: rdflib.Graph, result: rdflib.term.Node, langu
     node = report.value(result, SH.focusNode)
     path = report.value(result, SH.resultPath)
     value = report.value(result, SH.value)
+    if isinstance(value, rdflib.URIRef) and value.startswith(_BLANK):
+        value = rdflib.BNode(value.removeprefix(_BLANK))
     messages = {
         message.language or "": str(message)
         for message in report.objects(result, SH.resultMessage)

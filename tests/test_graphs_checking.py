@@ -136,6 +136,16 @@ def test_two_names_of_one_thing_are_no_two_preferred_names() -> None:
     assert graphs.check(view) == ()
 
 
+@pytest.mark.parametrize("said", ["start", "end"])
+def test_offset_that_is_a_blank_node_does_not_conform(tmp_path: Path, lines: list[str], said: str) -> None:
+    """It is found at fault, though blank nodes have no order."""
+    offset = f" <http://www.w3.org/ns/oa#{said}> "
+    at, line = next((at, line) for at, line in enumerate(lines) if offset in line)
+    old = line.split(" ", 3)[2]
+    view = opened(tmp_path, [*lines[:at], line.replace(f"{offset}{old}", f"{offset}_:b1", 1), *lines[at + 1 :]])
+    assert f"http://www.w3.org/ns/oa#{said}" in {found.path for found in graphs.check(view)}
+
+
 OBJECTS = [
     '"x"', '"x"@en', '""@zh', '"第二"@zh', '"-1"^^<http://www.w3.org/2001/XMLSchema#integer>',
     '"9999999"^^<http://www.w3.org/2001/XMLSchema#integer>', '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>',
