@@ -55,6 +55,9 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     passive = awaits_agent(here, index) and not phrase.bare and not phrase.tail and here.clause.verb is None
     if not passive and not accepts(here, index, phrase):
         return
+    if clause.negated and phrase.type is EntityType.EVENT:
+        here.refuse(phrase, "negated", "the clause says that it did not take place")
+        return
     mention = activity_mention(here, index, whole)
     here.mentions[begins] = mention
     yield mention

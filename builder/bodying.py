@@ -1,4 +1,4 @@
-"""Bodies, places and documents, and what a clause says of them."""
+"""Bodies and places, and what a clause says of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jigou.builder.acting import read_activity
-from jigou.builder.agency import awaits_agent
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.listing import listed_groups
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -32,7 +31,11 @@ def says_nothing(here: Sentence, phrase: Phrase) -> bool:
     if phrase.type is EntityType.INITIATIVE and phrase.head not in ("", "战略"):
         return False
     text = phrase.text
-    if "“" in text and any(words.get(quote) == "vague" for quote in _QUOTED.findall(text)):
+    if (
+        "“" in text
+        and phrase.type is not EntityType.BODY
+        and any(words.get(quote) == "vague" for quote in _QUOTED.findall(text))
+    ):
         return True
     return "vague" in [words.get(text[-size:]) for size in range(4, min(8, len(text)) + 1)]
 
@@ -71,6 +74,12 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         return
     for inner in phrase.inner:
         yield from here.inner_body(inner)
+    group = here.discourse.last_group
+    office = group is not None and is_its_office(here, phrase, group)
+    if office:
+        # 领导小组下设办公室
+        phrase = replace(phrase, bare=False, kind="working_office")
+    again = ""
     if phrase.bare and not phrase.own:
         known = next(
             (m for m in reversed(here.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)),
@@ -84,18 +93,23 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
             else:
                 clause.subjects = (*clause.subjects, several)
             return
-        if known is None or len(phrase.text) < 3 or phrase.vague:
+        short = len(phrase.text) < 3 and phrase.head not in here.lex.classes["group"]
+        if known is None or short or phrase.vague:
             here.refuse(phrase, "bare-head", "a head without a name before it")
             return
         phrase = replace(phrase, bare=False)
         again = known.name
-    else:
-        again = ""
     if phrase.vague:
         here.refuse(phrase, "vague-plural", "a pronoun before it: nothing definite is named")
         return
     if phrase.tail.startswith(here.lex.classes["ranking"]):
         here.refuse(phrase, "ranking", "the name of a ranking, no body")
+        return
+    if here.text.startswith("——", phrase.end) and any(
+        after.type is EntityType.BODY for after in here.phrases[index + 1 : index + 5] if after.sort is PhraseSort.NAME
+    ):
+        # 市属事业单位——市救助管理站
+        here.refuse(phrase, "apposition", "what sort of body it is that the dash goes on to name")
         return
     if class_only(here, phrase):
         here.refuse(phrase, "class-only", "a class of bodies, none of them named or counted")
@@ -121,9 +135,12 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         if clause.mode == "visit":
             here.visit.append(body)
         return
-    group = here.discourse.last_group
     full = again
-    if phrase.kind == "working_office" and group is not None and phrase.text.startswith(here.lex.classes["group"]):
+    if group is not None and phrase.text in here.lex.classes["group"] and group.name.endswith(phrase.text):
+        # The bare name of a group is that of the group named last.
+        full = group.name
+    of_group = office or phrase.text.startswith(here.lex.classes["group"])
+    if phrase.kind == "working_office" and group is not None and of_group:
         full = group.name + "办公室"
     body = here.mention(phrase, "body", 0.9, name=full, aliases=(phrase.text,) if full else ())
     yield body
@@ -135,7 +152,7 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     if (
         phrase.kind == "working_office"
         and here.discourse.last_group is not None
-        and phrase.text.startswith((*here.lex.classes["group"], "委员会"))
+        and (office or phrase.text.startswith((*here.lex.classes["group"], "委员会")))
     ):
         yield here.relation(RelationType.PART_OF, body, here.discourse.last_group, "office-of-group", 0.85)
     if phrase.kind == "leading_group" and (clause.verb is None or clause.verb.act != "consists"):
@@ -155,8 +172,7 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     elif verb is None and clause.subject_open:
         clause.subjects = (*clause.subjects, body)
     elif verb is not None and verb.act == "consists":
-        group = here.discourse.last_group
-        whole = group if group is not None and group.span.start >= here.span.start else here.acting()[-1]
+        whole = holder(here)
         if whole is not body:
             yield here.relation(RelationType.PART_OF, body, whole, "consists-of", 0.85)
     elif verb is not None and (verb.act == "establishes" or founding) and not clause.negated:
@@ -164,6 +180,16 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         clause.objects.append(body)
     elif verb is not None:
         clause.receivers = (*clause.receivers, body)
+
+
+def is_its_office(here: Sentence, phrase: Phrase, group: Mention) -> bool:
+    """Whether a bare 办公室 is that of the group named last: the group has it (下设办公室), or the clause says where it sits."""
+    if phrase.text != "办公室" or phrase.vague or phrase.tail:
+        return False
+    verb = here.clause.verb
+    if verb is not None and verb.act == "consists":
+        return here.acting()[-1].name == group.name or group.span.start >= here.span.start
+    return verb is None and here.text.startswith(("设在", "设于", "设置在"), phrase.end)
 
 
 def counted_class(here: Sentence, index: int, phrase: Phrase) -> bool:
@@ -188,9 +214,15 @@ def held_by(here: Sentence, body: Mention) -> Iterator[Draft]:
         yield from established(here, body)
         here.clause.objects.append(body)
         return
-    for whole in here.acting()[-1:]:
-        if whole is not body:
-            yield here.relation(RelationType.PART_OF, body, whole, "consists-of", 0.85)
+    whole = holder(here)
+    if whole is not body:
+        yield here.relation(RelationType.PART_OF, body, whole, "consists-of", 0.85)
+
+
+def holder(here: Sentence) -> Mention:
+    """The body that has what the clause says it consists of: the group that the sentence names, else the body that acts."""
+    group = here.discourse.last_group
+    return group if group is not None and group.span.start >= here.span.start else here.acting()[-1]
 
 
 def established(here: Sentence, body: Mention) -> Iterator[Draft]:
@@ -265,129 +297,3 @@ def read_place(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
             clause.subjects = (*clause.subjects, body)
         elif clause.verb is not None:
             clause.receivers = (*clause.receivers, body)
-
-
-def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
-    """A document and whether it was issued or carried out."""
-    clause = here.clause
-    titled = "《" in phrase.text
-    if clause.mode == "deed":
-        return
-    if (
-        titled
-        and not phrase.head
-        and clause.verb is not None
-        and clause.verb.word
-        in (
-            *here.lex.classes["performance"],
-            *here.lex.classes["making art"],
-        )
-    ):
-        here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
-        return
-    if titled and here.text[: phrase.start].endswith(here.lex.classes["kind of art"]):
-        here.refuse(phrase, "work-of-art", "a film, song or play, by the word before its title")
-        return
-    verb = clause.verb
-    act = verb.act if verb is not None else ""
-    for inner in phrase.inner:
-        yield from here.inner_body(inner)
-    if phrase.vague or (phrase.bare and not titled):
-        here.refuse(phrase, "bare-head", "a head without a name before it")
-        return
-    concerning = phrase.text.startswith("关于") or "关于" in phrase.text[:12]
-    issued = act == "" and is_issued(here, phrase)
-    if not titled and act not in ("issues", "implements", "receive") and not issued:
-        return
-    if not titled and not concerning and act == "implements" and phrase.head not in here.lex.classes["carried out"]:
-        return
-    if not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
-        return
-    known = same_document(here, phrase) if titled else None
-    document = here.mention(
-        phrase, "titled-document" if titled else "document", 0.95 if titled else 0.75,
-        name=known.name if known is not None else "", aliases=(phrase.text,) if known is not None else (),
-    )  # fmt: skip
-    yield document
-    if titled and known is None:
-        here.discourse.documents.append(document)
-    if titled:
-        yield from nested(here, phrase)
-    if titled and act == "implements" and phrase.inner:
-        issuer = here.inners.get((phrase.inner[-1].start, phrase.inner[-1].end))
-        if issuer is not None:
-            yield here.relation(RelationType.ISSUES, issuer, document, "issuer-before-title", 0.75)
-    if issued and awaits_agent(here, here.phrases.index(phrase)):
-        here.passive = document
-    elif issued:
-        act = "issues"
-    if act == "issues":
-        yield from here.time_of(document)
-    relation = {"issues": RelationType.ISSUES, "implements": RelationType.IMPLEMENTS}.get(act)
-    if relation is not None and not clause.negated:
-        for subject in here.acting():
-            yield here.relation(relation, subject, document, act, 0.85 if titled else 0.75)
-    clause.objects.append(document)
-    here.activities.append(document)
-
-
-def same_document(here: Sentence, phrase: Phrase) -> Mention | None:
-    """The document named before that a short title stands for: its characters in their order (《条例》 for 《…信息公开条例》)."""
-    short = phrase.text[1:-1]
-    if not 2 <= len(short) <= 6:
-        return None
-    for document in reversed(here.discourse.documents):
-        rest = iter(document.name)
-        if len(document.name) > len(short) + 4 and all(char in rest for char in short):
-            return document
-    return None
-
-
-def is_issued(here: Sentence, phrase: Phrase) -> bool:
-    """Whether the clause goes on to say that the document came out (海关监管办法等6项政策出台施行)."""
-    rest = re.split(r"[,。;:]", here.text[phrase.end :], maxsplit=1)[0]
-    return rest.endswith(here.lex.classes["issued"])
-
-
-def is_policy(here: Sentence, phrase: Phrase) -> bool:
-    """Whether a policy is carried out rather than issued (落实养老服务消费补贴政策): then it goes on, and is no paper."""
-    verb = here.clause.verb
-    return (
-        phrase.head in here.lex.classes["policy"]
-        and (verb is None or verb.act != "issues")
-        and not is_issued(here, phrase)
-        and len(phrase.text) - len(phrase.head) >= 4
-    )
-
-
-def nested(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
-    """《关于印发<关于成立…领导小组的方案>的通知》: the plan within the title, and the group that it founds."""
-    inner = re.search(r"印发(<[^<>]+>|《[^《》]+》)", phrase.text)
-    if inner is None:
-        return
-    words = inner.group(1)[1:-1]
-    head = next(
-        (here.lex.heads[words[-n:]] for n in range(min(9, len(words)), 0, -1) if words[-n:] in here.lex.heads), None
-    )
-    at = phrase.start + inner.start(1)
-    kind = head.kind if head is not None and head.type is EntityType.DOCUMENT else "other"
-    plan = here.mention(
-        replace(phrase, start=at + 1, end=at + 1 + len(words), text=words, kind=kind, prefix=0),
-        "nested-title",
-        0.85,
-    )
-    yield plan
-    for subject in here.acting():
-        yield here.relation(RelationType.ISSUES, subject, plan, "nested-title", 0.8)
-    founded = re.search(r"(?:成立|组建|设立)(?P<group>\w+?(?:领导小组|工作组|专班|指挥部|委员会))", words)
-    if founded is not None:
-        start = at + 1 + founded.start("group")
-        name = founded.group("group")
-        group = here.mention(
-            replace(phrase, start=start, end=start + len(name), text=name, type=EntityType.BODY, kind="leading_group",
-                    head="领导小组", prefix=0, inner=()),
-            "founded-in-title", 0.8,
-        )  # fmt: skip
-        yield group
-        for subject in here.acting():
-            yield here.relation(RelationType.ESTABLISHES, subject, group, "founded-in-title", 0.75)

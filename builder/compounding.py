@@ -193,7 +193,10 @@ def _begin(run: Run, index: int, head: Head) -> int:
     if words[index].text.startswith(("党的", "中共", "中国共产党")) and head.type is _EVENT:
         return index
     body = head.type in (_BODY, _PLACE)
+    if run.task and index == len(words) - 1:
+        return 0
     at = index
+    works = False
     while at > 0:
         before = words[at - 1]
         if before.sort is _BRACKET and at - 1 == 0:
@@ -203,7 +206,9 @@ def _begin(run: Run, index: int, head: Head) -> int:
             if class_ == "adverb" and body:
                 break
             plain = before.tag in ("v", "ad", "vd") and class_ != "nominal" and before.text not in run.lex.heads
-            if class_ == "predicate" or (plain and not run.governed and (body or not run.opening)):
+            # 投诉受理中心: of two verbs before the head both say what the body does.
+            works = before.tag == "v" and (at == index or works) and run.works(before, words[index])
+            if not works and (class_ == "predicate" or (plain and not run.governed and (body or not run.opening))):
                 break
             if (
                 body

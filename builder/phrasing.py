@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from jigou.builder.clausal import called_end, calls, completes, in_service, task_end
 from jigou.builder.compounding import named
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -34,9 +35,6 @@ _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
 _FAR = 200
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
 _OPENING = frozenset({PhraseSort.COMMA, PhraseSort.COLON, PhraseSort.TIME, PhraseSort.COUNT})
-_ENDS_CALLING = frozenset({"particle", "conjunction", "preposition", "pronoun"})
-_CALLED = frozenset({"meeting", "training", "lecture", "forum", "exhibition", "competition", "ceremony"})
-"""Kinds of events whose names are whole sentences at times."""
 
 
 def phrases(tokens: Sequence[Token], lex: Lexicon) -> list[Phrase]:
@@ -58,16 +56,27 @@ class _Scanner:
     def scan(self) -> list[Phrase]:
         """Every phrase of the sentence, in order."""
         run = self.run
+        task = 0
         for index, token in enumerate(self.tokens):
             sort = token.sort
-            if sort is _WORD:
+            if index < task:
+                run.words.append(token)
+            elif sort is _WORD:
                 if token.word is not None and token.word.plain:
                     # Most words: nothing is to be asked of them.
                     if run.words:
                         self.adjacent = False
+                    elif self.adjacent and (task := called_end(run, index, self.out[-1] if self.out else None)):
+                        run.task = True
                     run.words.append(token)
                 else:
-                    self.word(index, token)
+                    last = self.out[-1] if self.out else None
+                    task = task_end(run, index, last, self.adjacent) or called_end(run, index, last)
+                    if task:
+                        run.task = True
+                        run.words.append(token)
+                    else:
+                        self.word(index, token)
             elif sort is _MARK:
                 self.flush()
                 which = _MARKS.get(token.text, _COMMA)
@@ -92,7 +101,7 @@ class _Scanner:
                     self.flush()
                     self.out.append(Phrase(sort=_LIST, start=token.start, end=token.start, text=""))
                     self.run.vague, self.run.governed = vague, governed
-                elif sort is _TITLE and self.run.words and self.ends_event():
+                elif sort is _TITLE and self.run.words and self.run.ends_event():
                     # 区政府常务会议专题学习《…法》
                     self.flush()
                 self.run.words.append(token)
@@ -124,7 +133,11 @@ class _Scanner:
             self.adjacent = True
             self.at = False
             self.run.vague = False
-        elif text in ("与", "同", "跟") and (not self.run.words or self.names_body(index + 1)) and not self.ends_body():
+        elif (
+            text in ("与", "同", "跟")
+            and (not self.run.words or self.names_body(index + 1))
+            and not self.run.ends_body()
+        ):
             self.flush()
             self.say(_PREPOSITION, token)
         elif class_ == "conjunction" and self.run.words and self.headless() and index + 1 < len(self.tokens):
@@ -158,7 +171,13 @@ class _Scanner:
             self.say(_PARTICLES.get(text, _PLAIN), token)
             if text != "等":
                 self.run.vague = False
-        elif tag == "d" and class_ is None and len(text) > 1 and self.run.governed and self.before_noun(index):
+        elif (
+            (tag == "d" or (tag == "f" and not self.run.words and self.adjacent))
+            and class_ is None
+            and len(text) > 1
+            and self.run.governed
+            and self.before_noun(index)
+        ):
             # 召开立法听证会: after its verb and before a noun, what the segmenter takes for an adverb is part of a name.
             self.run.words.append(token)
         elif class_ is None and tag in CLOSED_TAGS and text not in self.lex.heads and text not in self.lex.levels:
@@ -166,7 +185,11 @@ class _Scanner:
             self.say(_PLAIN, token)
             self.run.vague = False
         elif (
-            (class_ == "predicate" or (tag == "v" and class_ is None)) and text not in self.lex.heads and self.breaks()
+            (class_ == "predicate" or (tag == "v" and class_ is None))
+            and text not in self.lex.heads
+            and self.breaks()
+            and not self.run.works(token, self.tokens[index + 1] if index + 1 < len(self.tokens) else None)
+            and not completes(self.run, index)
         ):
             self.flush()
             self.out.append(Phrase(_PLAIN, token.start, token.end, text, token=token))
@@ -177,7 +200,7 @@ class _Scanner:
     def adverb(self, index: int, token: Token) -> None:
         """An adverb before a verb ends the run; elsewhere it may stand in a name (科技创新大赛)."""
         before_verb = self.before_verb(index)
-        if self.run.words and not before_verb and not self.ends_body():
+        if self.run.words and not before_verb and not self.run.ends_body():
             self.run.words.append(token)
             return
         self.flush()
@@ -200,16 +223,6 @@ class _Scanner:
         inside = self.run.whole_head(self.run.words[-1]) if sort is _QUOTE else None
         whole = inside is not None and inside[0] != ""
         return last is not None or whole or sort in (_TITLE, _SELF)
-
-    def ends_event(self) -> bool:
-        """Whether the run so far is the name of an event, so that a title after it is what the event was about."""
-        last = self.run.head_at(len(self.run.words) - 1)
-        return last is not None and last[1].type is EntityType.EVENT
-
-    def ends_body(self) -> bool:
-        """Whether the run so far is the name of a body, so that 与 adds another."""
-        last = self.run.head_at(len(self.run.words) - 1) if self.run.words else None
-        return last is not None and last[1].type is EntityType.BODY
 
     def names_body(self, index: int) -> bool:
         """Whether the words from ``index`` on begin like the name of a body."""
@@ -239,6 +252,8 @@ class _Scanner:
 
     def governs(self, index: int, verb: Verb) -> bool:
         """Whether a verb governs what follows, rather than being part of a name."""
+        if in_service(self.run, index):
+            return False
         if verb.act == "deed":
             return self.does(index)
         if len(self.run.words) == 1 and self.run.words[0].text in self.lex.classes["planning"]:
@@ -246,13 +261,13 @@ class _Scanner:
             return True
         if self.adjacent and not self.run.words and self.entitles(index):
             return False
-        if self.calls(index):
+        if calls(self.run, index, self.out[-1] if self.out else None):
             return False
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following is None or following.sort is _MARK:
             # 市政协召开、参与:nothing follows in the clause, so it is the last word of a run or an intransitive verb.
-            return verb.strong and (not self.run.words or self.ends_body())
-        if verb.act == "join" and self.run.words and not self.ends_body():
+            return verb.strong and (not self.run.words or self.run.ends_body())
+        if verb.act == "join" and self.run.words and not self.run.ends_body():
             # 家事纠纷联合化解机制
             return False
         if verb.strong:
@@ -301,23 +316,6 @@ class _Scanner:
         heads = (self.lex.heads.get(last.text[-size:]) for size in range(len(last.text), 0, -1))
         head = next((found for found in heads if found is not None), None)
         return head is not None and head.type is EntityType.DOCUMENT
-
-    def calls(self, index: int) -> bool:
-        """Whether a verb is part of what a meeting or training is called (召开学习贯彻…动员部署会, 举办纪念…成立30周年座谈会)."""
-        holding = self.out[-1] if self.out else None
-        if holding is None or holding.verb is None or holding.text not in self.lex.classes["holding"]:
-            return False
-        if self.run.words and self.run.head_at(len(self.run.words) - 1) is not None:
-            return False
-        last = None
-        for token in self.tokens[index + 1 :]:
-            if token.sort not in (_WORD, TokenSort.ORDINAL) or self.lex.words.get(token.text) in _ENDS_CALLING:
-                break
-            last = token
-        if last is None or last.sort is not _WORD or last.word is None or not last.word.inside:
-            return False
-        head = last.word.inside[0][2]
-        return head.type is EntityType.EVENT and head.kind in _CALLED and head.word != last.text[-1:]
 
     def inside(self, following: Token) -> bool:
         """Whether a verb that mostly governs is part of a name: before a noun of its own (实施方案), after a number or 整县."""
@@ -379,4 +377,5 @@ class _Scanner:
             if phrase is not None:
                 self.out.append(phrase)
             self.run.words = []
+            self.run.task = False
             self.run.vague = False

@@ -19,8 +19,9 @@ _TAKES = re.compile(
     r"(?:同志)?(?:带队|挂帅|牵头负责)|(?:同志)?(?:任|担任|兼任|为)(?:[^,。;]{0,20}?)(?:组长|主任|总指挥|召集人|指挥长)"
 )
 _PERSON_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,3}(?=同志|主持|带队|率|为(?:组长|主任|总指挥)|任|讲|作|牵头|出席|带领|代表|等|[,、。;)]|$)"
+    r"[\u4e00-\u9fff]{2,3}?(?=同志|主持|带队|率|为(?:组长|主任|总指挥)|任|担任|兼任|讲|作|牵头|出席|带领|代表|等|[,、。;)]|$)"
 )
+_LEADER_ASKED = re.compile(r"(?<!副)(?:组长|总指挥|指挥长|召集人|主任)(?:分别)?由[^,。;]{0,24}$")
 _CONGRESS = re.compile(r"(?:党的|中共|中国共产党)(?P<short>(?:二十|十[五六七八九])大)(?!会)")
 _PLENUM = re.compile(
     r"(?:党的|中共)?(?P<term>(?:二十|十[五六七八九])届)?(?P<which>(?:[一二三四五六七]中(?:、|和|及|与)?)+)全会"
@@ -76,7 +77,11 @@ def read_post(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     if phrase.vague:
         return
     person = named_person(here, phrase)
-    takes = _TAKES.match(here.text, phrase.end + (len(person) if person else 0))
+    after = phrase.end + len(person)
+    takes = _TAKES.match(here.text, after) or (
+        # 组长由副市长李明担任
+        here.text.startswith(("担任", "兼任", "任"), after) and _LEADER_ASKED.search(here.text, 0, phrase.start)
+    )
     if not takes and phrase.text in here.lex.classes["leading role"] and person == "":
         return
     own = not phrase.inner and (person or takes) and phrase.chief

@@ -14,8 +14,9 @@ from typing import Final
 
 from jigou.builder.acting import read_activity, read_word
 from jigou.builder.agency import by_agent
-from jigou.builder.bodying import established, is_policy, read_body, read_document, read_place, says_nothing
+from jigou.builder.bodying import established, read_body, read_place, says_nothing
 from jigou.builder.deeds import read_deed, watches
+from jigou.builder.documenting import is_policy, read_document
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.lexicons import Verb
 from jigou.builder.measuring import ClauseNote
@@ -336,6 +337,11 @@ def listed_before(here: Sentence, index: int) -> list[Mention]:
         body = here.mentions.get(phrase.start)
         if phrase.sort is PhraseSort.NAME and body is not None and body.type is EntityType.BODY:
             found.insert(0, body)
+        elif not found and (
+            (phrase.verb is not None and phrase.verb.act == "join") or here.lex.words.get(phrase.text) == "adverb"
+        ):
+            # 由甲和乙联合主办: how they did it stands between them and what they did.
+            continue
         elif phrase.sort is not PhraseSort.LIST:
             break
     last = here.last_body(here.phrases[index].start)

@@ -23,7 +23,8 @@ _QUOTED: Final = Head(word="", type=EntityType.INITIATIVE, kind="campaign", bare
 class Run:
     """The words that were gathered since the last phrase; made for one sentence and emptied after each phrase.
 
-    ``vague`` says that a pronoun stands before it (各支部), ``governed`` that a verb does, ``opening`` that nothing does in its clause.
+    ``vague`` says that a pronoun stands before it (各支部), ``governed`` that a verb does, ``opening`` that nothing does in its clause;
+    ``task`` that it is the name of a body by its task, verbs and all.
     """
 
     def __init__(self, tokens: Sequence[Token], lex: Lexicon) -> None:
@@ -33,6 +34,7 @@ class Run:
         self.vague = False
         self.governed = False
         self.opening = True
+        self.task = False
         self.starts: dict[int, Token] = {}
         # Tokens are without gaps, so that their offsets hold in what they are joined to.
         self.sentence = "".join([token.text for token in tokens])
@@ -56,6 +58,25 @@ class Run:
             if self.fits(index, token, size, word, head):
                 return word, head
         return None
+
+    def works(self, verb: Token, head: Token | None) -> bool:
+        """Whether a verb only says what the body does that the head right after it names (不动产登记/中心, 房屋征收/办公室)."""
+        if head is None or head.sort is not _WORD or len(verb.text) != 2 or verb.text in self.lex.classes["goes to"]:
+            return False
+        if verb.word is not None and verb.word.class_ == "predicate" and head.text not in self.lex.classes["service"]:
+            return False
+        found = self.lex.heads.get(head.text)
+        return found is not None and found.type is EntityType.BODY and not found.bare
+
+    def ends_body(self) -> bool:
+        """Whether the run so far is the name of a body."""
+        last = self.head_at(len(self.words) - 1) if self.words else None
+        return last is not None and last[1].type is EntityType.BODY
+
+    def ends_event(self) -> bool:
+        """Whether the run so far is the name of an event, so that a title after it is what the event was about."""
+        last = self.head_at(len(self.words) - 1)
+        return last is not None and last[1].type is EntityType.EVENT
 
     def first_word(self, index: int) -> Token:
         """The first of the unbroken words of the run that end at ``index``."""

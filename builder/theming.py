@@ -32,9 +32,10 @@ def about(here: Sentence, index: int, phrase: Phrase) -> None:
             break
         if later.sort is PhraseSort.VERB and later.text in ("组织", "邀请", "召集") and later.start > start:
             break
-        end = later.end
+        end = later.end + len(later.tail)
     words = here.text[start:end]
     trimmed = re.sub(r"(?:等(?:方面|内容|主题|议题|工作|课题|问题)?|分别|共同|先后|,)$", "", words)
+    trimmed = re.sub(r"(?<=”)(?:这一|的)?主题$", "", trimmed)
     if trimmed.startswith("“") and trimmed.endswith("”") and trimmed.count("“") == 1:
         trimmed = trimmed[1:-1]
     if here.text.startswith("【") and start < here.text.find("】"):

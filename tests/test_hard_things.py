@@ -129,9 +129,10 @@ def test_coordination_inside_a_name_is_kept_whole(words: str, body: str) -> None
     ("words", "fact", "bodies"),
     [
         ("下属单位市救助站举办开放日活动。", "市救助站 organizes/organize 开放日活动", {"市救助站"}),
+        ("市属事业单位——市救助站举办开放日活动。", "市救助站 organizes/organize 开放日活动", {"市救助站"}),
         ("时任市养老服务协会会长张伟出席座谈会。", "张伟 heads 市养老服务协会", {"市养老服务协会"}),
     ],
-    ids=["what it is before its name", "post before the person"],
+    ids=["what it is before its name", "what it is before a dash", "post before the person"],
 )
 def test_apposition_is_one_thing(words: str, fact: str, bodies: set[str]) -> None:
     reading = reading_of(words)
@@ -168,6 +169,32 @@ def test_nested_titles_hold_a_document(words: str, inner: str) -> None:
 def test_the_group_that_a_nested_plan_founds() -> None:
     reading = reading_of("印发《关于印发<关于成立市民政局安全生产领导小组方案>的通知》。")
     assert names(reading, EntityType.BODY) == {"市民政局安全生产领导小组"}
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("印发《关于成立防汛工作领导小组的通知》。", "本局 establishes 防汛工作领导小组"),
+        (
+            "印发《关于成立防汛工作领导小组的通知》,组长由分管副市长李明担任。",
+            "李明 heads 防汛工作领导小组",
+        ),
+        ("成立防汛领导小组,组长由市长担任,领导小组下设办公室。", "防汛领导小组办公室 partOf 防汛领导小组"),
+        ("成立防汛领导小组,办公室设在市应急局。", "防汛领导小组办公室 partOf 防汛领导小组"),
+        ("成立防汛领导小组,下设3个工作组。", "工作组 partOf 防汛领导小组"),
+        ("成立防汛专班,专班召开工作调度会。", "防汛专班 organizes/organize 工作调度会"),
+    ],
+    ids=[
+        "title",
+        "leader of the title's group",
+        "its office",
+        "where its office is",
+        "its parts",
+        "called by its head",
+    ],
+)
+def test_a_group_is_known_to_what_follows(words: str, fact: str) -> None:
+    assert fact in facts(reading_of(words))
 
 
 @pytest.mark.parametrize(
@@ -266,6 +293,7 @@ def test_who_holds_what_others_attend_organizes_it() -> None:
         ("职工艺术节由市总工会主办。", "市总工会 organizes/lead 职工艺术节"),
         ("职工艺术节由市总工会主办、市工人文化宫承办。", "市工人文化宫 organizes/host 职工艺术节"),
         ("法律讲堂由市司法局承办。", "市司法局 organizes/host 法律讲堂"),
+        ("社区文化节由市教育局和市文化局联合主办。", "市教育局 organizes/lead 社区文化节"),
         ("《养老服务规划》由市发展改革委印发。", "市发展改革委 issues 《养老服务规划》"),
         ("《养老服务规划》已由市政府印发,全市贯彻落实。", "市政府 issues 《养老服务规划》"),
     ],
@@ -282,6 +310,25 @@ def test_passives(words: str, fact: str) -> None:
 )
 def test_what_was_not_done_is_no_fact(words: str) -> None:
     assert facts(reading_of(words)) == set()
+
+
+def test_a_meeting_that_was_not_held_is_refused() -> None:
+    reading = reading_of("没有召开现场会。")
+    assert names(reading) == set()
+    assert "negated" in {refusal.rule for refusal in reading.refusals}
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("市慈善总会积极行动,开展“慈善一日捐”活动。", "市慈善总会 organizes/organize “慈善一日捐”活动"),
+        ("市妇联组织女企业家参加“银企对接会”。", "市妇联 participates “银企对接会”"),
+        ("围绕养老服务和社区治理开展专题调研。", "专题调研 theme 养老服务和社区治理"),
+    ],
+    ids=["act without a name", "verb after a body", "theme to its verb"],
+)
+def test_where_names_end(words: str, fact: str) -> None:
+    assert fact in facts(reading_of(words))
 
 
 @pytest.mark.parametrize(
