@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from jigou.builder import accepting, acting, bodying, lexicons, measuring, reading, relating, tokenizing
+from jigou.builder import accepting, acting, bodying, documenting, lexicons, measuring, reading, relating, tokenizing
 from jigou.builder.evaluating import evaluate, find_gold
 from jigou.builder.gold import Gold
 from jigou.builder.lexicons import Folders
@@ -156,7 +156,7 @@ PARTS = (
             (relating, "_THEME", _NEVER),
         ),
     ),
-    Part(name="nested titles", patches=((bodying, "nested", _nothing),)),
+    Part(name="nested titles", patches=((documenting, "nested", _nothing),)),
     Part(name="bodies in longer names", patches=((Sentence, "inner_body", _nothing),)),
     Part(name="parts by name (市委组织部, 办公室)", patches=((Resolver, "parts", _nothing),)),
     Part(
