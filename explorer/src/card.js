@@ -82,6 +82,25 @@ export function factLine(app, fact, from = null) {
   return [nodeButton(app, fact.source), h("span", { class: "verb" }, relationLabel(fact.type, fact.role)), nodeButton(app, fact.target)];
 }
 
+/** A list of which the first few are shown, the rest on demand. */
+export function listed(items, row, first = FIRST, attributes = { class: "facts" }) {
+  const list = h("ul", attributes, items.slice(0, first).map(row));
+  if (items.length <= first) return list;
+  let shown = first;
+  const step = Math.max(50, first);
+  const button = h("button", { type: "button", class: "more", on: { click: () => {
+    const next = items.slice(shown, shown + step).map(row);
+    list.append(...next);
+    shown += step;
+    // Who uses the keyboard goes on where the list grew.
+    if (shown >= items.length) {
+      button.remove();
+      (next[0].querySelector("button, a, summary") ?? next[0]).focus();
+    } else button.textContent = t("more", { n: items.length - shown });
+  } } }, t("more", { n: items.length - first }));
+  return [list, button];
+}
+
 /** The panel beside every view. */
 export class Card {
   constructor(app) {
@@ -148,7 +167,7 @@ export class Card {
   group({ label, facts }, node) {
     return h("section", { class: "group" },
       h("h3", {}, label, h("span", { class: "count" }, facts.length)),
-      this.listed(facts, (fact) => h("li", { data: { fact: this.app.model.key(fact) } },
+      listed(facts, (fact) => h("li", { data: { fact: this.app.model.key(fact) } },
         h("div", { class: "line" }, factLine(this.app, fact, node)),
         this.app.model.cites(fact).map((cite) => quote(this.app, cite, fact)))));
   }
@@ -157,21 +176,7 @@ export class Card {
     if (!cites.length) return null;
     return h("section", { class: "group" },
       h("h3", {}, t("mentioned"), h("span", { class: "count" }, cites.length)),
-      this.listed(cites, (cite) => h("li", {}, quote(this.app, cite)), 3));
-  }
-
-  /** A list of which the first few are shown, the rest on demand. */
-  listed(items, row, first = FIRST) {
-    const list = h("ul", { class: "facts" }, items.slice(0, first).map(row));
-    if (items.length <= first) return list;
-    let shown = first;
-    const button = h("button", { type: "button", class: "more", on: { click: () => {
-      for (const item of items.slice(shown, shown + 50)) list.append(row(item));
-      shown += 50;
-      if (shown >= items.length) button.remove();
-      else button.textContent = t("more", { n: items.length - shown });
-    } } }, t("more", { n: items.length - first }));
-    return [list, button];
+      listed(cites, (cite) => h("li", {}, quote(this.app, cite)), 3));
   }
 
   fact(fact) {
@@ -185,7 +190,7 @@ export class Card {
       h("p", { class: "traits" }, fact.status && h("span", { class: "chip" }, statusLabel(fact.status))),
       this.actions(fact, cites[0]),
       h("section", { class: "group" }, h("h3", {}, t("evidence"), h("span", { class: "count" }, cites.length)),
-        this.listed(cites, (cite) => h("li", {}, quote(app, cite, fact)))),
+        listed(cites, (cite) => h("li", {}, quote(app, cite, fact)))),
     ];
   }
 }

@@ -40,6 +40,20 @@ export function replace(element, ...children) {
   return add(element, children);
 }
 
+/** Does what draws a place anew, and gives the focus back to what stands for the element that had it. */
+export function keepingFocus(root, draw) {
+  const held = document.activeElement;
+  const inside = held && held !== root && root.contains(held);
+  const said = (it) => it.getAttribute("aria-label") ?? it.textContent;
+  const words = inside && said(held);
+  const alike = () => [...root.querySelectorAll(held.tagName)].filter((it) => said(it) === words);
+  const at = inside ? alike().indexOf(held) : -1;
+  draw();
+  if (!inside || held.isConnected) return;
+  const found = alike();
+  (found[at] ?? found[0] ?? root).focus({ preventScroll: true });
+}
+
 /** Hands the reader a file. */
 export function download(name, type, parts) {
   const url = URL.createObjectURL(new Blob([parts].flat(), { type }));

@@ -1,7 +1,7 @@
 // The page: opens the data, keeps the state, draws the frame, and hands each view its turn.
 
 import { Card, nodeButton } from "./card.js";
-import { h, replace } from "./dom.js";
+import { h, keepingFocus, replace } from "./dom.js";
 import { Facets } from "./facets.js";
 import { Model, unpack } from "./model.js";
 import { Search } from "./search.js";
@@ -254,7 +254,7 @@ class App {
       if (found?.node) this.live.textContent = t("selected", { name: found.node.name });
     }
     document.title = `${t(name)} · ${this.model.title}`;
-    view.show(state, before);
+    keepingFocus(this.main, () => view.show(state, before));
   }
 }
 

@@ -91,12 +91,14 @@ def test_view_opens_without_a_fault(visit: Visitor, asked: Scene, view: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("view", "look"),
-    [*((view, "light") for view in VIEWS), ("source", "dark"), ("matrix", "dark"), ("timeline", "dark")],
+    ("view", "look", "locale"),
+    [*((view, "light", "zh-CN") for view in VIEWS), *((view, "dark", "en-GB") for view in VIEWS)],
 )
-def test_view_is_accessible(visit: Visitor, asked: Scene, dated: Scene, two_years: Scene, view: str, look: str) -> None:
+def test_view_is_accessible(
+    visit: Visitor, asked: Scene, dated: Scene, two_years: Scene, view: str, look: str, locale: str
+) -> None:
     scene = {"timeline": dated, "years": two_years}.get(view, asked)
-    opened = visit(scene, f"view={view}&sel={EVENT}", color_scheme=look, reduced_motion="reduce")
+    opened = visit(scene, f"view={view}&sel={EVENT}", color_scheme=look, locale=locale, reduced_motion="reduce")
     opened.page.wait_for_timeout(200)
     found = Axe().run(opened.page).response["violations"]
     assert [

@@ -302,6 +302,7 @@ export class Canvas {
     const rest = this.order ?? [];
     let drawn = 0;
     this.labelled = [];
+    this.named = [];
     for (const node of [...first, ...rest]) {
       if (drawn >= 260) break;
       const [x, y] = this.toScreen(node.x, node.y);
@@ -316,6 +317,7 @@ export class Canvas {
       const r = this.radius(node);
       if (r > 6) take(x - r, y - r, x + r, y + r);
       this.labelled.push([x - half, top, x + half, top + 15]);
+      this.named.push(node);
       drawn += 1;
       context.globalAlpha = faded ? 0.5 : 1;
       context.strokeStyle = this.ink.ground;
@@ -337,6 +339,9 @@ export class Canvas {
       if (distance < 5 && distance < nearest) [best, nearest] = [node, distance];
     }
     if (best) return { node: best };
+    // A name is as good as its node: a finger needs the room.
+    const named = (this.labelled ?? []).findIndex(([left, top, right, bottom]) => x >= left && x <= right && y >= top && y <= bottom);
+    if (named >= 0) return { node: this.named[named] };
     if (this.edges.length > 4 * MANY) return null;
     nearest = 6;
     for (const edge of this.edges) {

@@ -10,6 +10,8 @@ const COLUMNS = 24;
 export class Matrix {
   constructor(app) {
     this.app = app;
+    this.rows = ROWS;
+    this.columns = COLUMNS;
     this.bar = h("div", { class: "bar" });
     this.grid = h("div", { class: "grid-scroll", tabindex: "0", role: "region", "aria-label": t("matrix") });
     this.element = h("div", { class: "matrix-view fill" }, this.bar, this.grid);
@@ -41,7 +43,8 @@ export class Matrix {
       for (const fact of facts) counts.set(pick(fact), (counts.get(pick(fact)) ?? 0) + 1);
       return counts;
     };
-    const columns = [...tally(column)].sort((a, b) => b[1] - a[1] || a[0].index - b[0].index).slice(0, COLUMNS).map(([node]) => node);
+    const busy = [...tally(column)].sort((a, b) => b[1] - a[1] || a[0].index - b[0].index).map(([node]) => node);
+    const columns = busy.slice(0, this.columns);
     const shown = new Set(columns);
     const counts = tally(row);
     // Rows keep the order of the reports: neighbours in the text are neighbours here.
@@ -58,10 +61,19 @@ export class Matrix {
     return replace(this.grid, h("table", { class: "matrix" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "corner" }, t("activity"), h("span", { class: "count" }, rows.length)),
         columns.map((node) => h("th", { scope: "col", class: selected?.node === node ? "on" : null }, h("div", { class: "slant" }, nodeButton(app, node, { size: 10, wrap: false })))))),
-      h("tbody", {}, rows.slice(0, ROWS).map((node) => h("tr", { class: selected?.node === node ? "selected" : null },
+      h("tbody", {}, rows.slice(0, this.rows).map((node) => h("tr", { class: selected?.node === node ? "selected" : null },
         h("th", { scope: "row" }, nodeButton(app, node, { wrap: false })),
         columns.map((other) => h("td", {}, (cells.get(`${node.index} ${other.index}`) ?? []).map((fact) => this.cell(fact, selected))))))),
-    ), rows.length > ROWS ? h("p", { class: "dim" }, t("shown", { n: ROWS, all: rows.length })) : null);
+    ), this.more("moreColumns", columns.length, busy.length, () => { this.columns += COLUMNS; }), this.more("moreRows", Math.min(rows.length, this.rows), rows.length, () => { this.rows += ROWS; }));
+  }
+
+  /** How much of the table is shown, and a button for more of it. */
+  more(words, n, all, grow) {
+    if (n >= all) return null;
+    return h("p", { class: "dim" }, t(words, { n, all }), " ", h("button", { type: "button", class: "more", on: { click: () => {
+      grow();
+      this.draw(this.app.state, this.app.state.cross === "theme");
+    } } }, t("moreOf")));
   }
 
   cell(fact, selected) {

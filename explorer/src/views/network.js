@@ -11,6 +11,7 @@ const LIMIT = 360;
 const FIRST = 110;
 const LABEL = 14;
 const HIDDEN = ["Theme"];
+const BINS = 120;
 
 const short = (name, length = LABEL) => ([...name].length > length ? `${[...name].slice(0, length - 1).join("")}…` : name);
 
@@ -219,12 +220,15 @@ export class Network {
       if (!bins.has(key)) bins.set(key, []);
       bins.get(key).push(node);
     }
-    const kept = [...bins].sort((a, b) => b[1].length - a[1].length).slice(0, 120);
+    const sorted = [...bins].sort((a, b) => b[1].length - a[1].length);
+    const kept = sorted.slice(0, BINS);
+    // What does not fit stands together, and is not left out.
+    if (sorted.length > BINS) kept.push(["rest", sorted.slice(BINS).flatMap(([, members]) => members)]);
     const binOf = new Map();
     const nodes = kept.map(([key, members]) => {
       const head = members.reduce((best, node) => (node.degree > best.degree ? node : best));
       const label = mode === "kinds" ? `${kindLabel(head.type, head.kind)} ${members.length}`
-        : key === "alone" ? t("unlinked", { n: members.length }) : members.length > 1 ? `${short(head.name, 10)} ${t("and", { n: members.length - 1, all: members.length })}` : short(head.name, 10);
+        : key === "rest" ? t("rest", { n: members.length }) : key === "alone" ? t("unlinked", { n: members.length }) : members.length > 1 ? `${short(head.name, 10)} ${t("and", { n: members.length - 1, all: members.length })}` : short(head.name, 10);
       const node = {
         members, key, type: head.type, full: label, label, weight: members.length, r: 6 + 3 * Math.sqrt(Math.min(members.length, 200)),
         x: members.reduce((sum, one) => sum + one.x, 0) / members.length, y: members.reduce((sum, one) => sum + one.y, 0) / members.length,
@@ -263,9 +267,9 @@ export class Network {
     if (!hit) return app.select(null);
     if (hit.edge) return hit.edge.facts ? app.select(hit.edge.facts[0]) : null;
     if (hit.node.item) return this.choose(hit.node.item);
-    if (hit.node.key === "alone") return app.go({ mode: "all" });
+    if (hit.node.key === "alone" || hit.node.key === "rest") return app.go({ mode: "all" });
     const head = hit.node.members.reduce((best, node) => (node.degree > best.degree ? node : best));
-    return app.go(this.mode(app.state) === "kinds" ? { view: "table", of: null, type: [head.type], kind: [head.kind] }
+    return app.go(this.mode(app.state) === "kinds" ? { view: "table", of: null, type: [head.type], kind: [`${head.type}/${head.kind}`] }
       : { mode: "ego", focus: head.id, depth: "2", sel: head.id, open: [] });
   }
 

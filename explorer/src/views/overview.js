@@ -1,6 +1,6 @@
 // What is in the graph, in numbers and small charts; each bar leads into the table.
 
-import { factLine, nodeButton } from "../card.js";
+import { factLine, listed, nodeButton } from "../card.js";
 import { h, replace, s } from "../dom.js";
 import { settle } from "../draw/forces.js";
 import { TYPES, colourOf, mark, outline, shapeOf } from "../palette.js";
@@ -138,9 +138,9 @@ export class Overview {
     const { app } = this;
     const { reports } = app.model;
     if (!reports.length) return null;
-    return this.panel(t("reports"), "wide", h("ul", { class: "reports" }, reports.slice(0, 40).map((report) => h("li", {},
+    return this.panel(t("reports"), "wide", listed(reports, (report) => h("li", {},
       h("button", { type: "button", class: "report", on: { click: () => app.go({ view: "source", text: report.id, at: null }) } }, report.label),
       h("span", { class: "dim" }, [report.year, report.published && `${t("published")} ${report.published}`, report.source, `${t("passed")} ${report.passed}`]
-        .filter((part) => part !== null && part !== undefined && part !== "").join(" · "))))));
+        .filter((part) => part !== null && part !== undefined && part !== "").join(" · "))), 40, { class: "reports" }));
   }
 }

@@ -1,6 +1,6 @@
 // When: exact days, months, whole years and stretches, each drawn as what it is; and what has no date, by its report's year.
 
-import { nodeButton } from "../card.js";
+import { listed, nodeButton } from "../card.js";
 import { h, replace, s } from "../dom.js";
 import { TYPES, mark, outline, shapeOf } from "../palette.js";
 import { t, typesLabel } from "../words.js";
@@ -9,6 +9,8 @@ const DAY = 86400000;
 const ROW = 24;
 const LEFT = 12;
 const CHARS = 16;
+const DRAWN = 1200;
+const LISTED = 150;
 
 /** The first and last day of an ISO 8601 moment, and how exact it is; null where it is none. */
 export function span(value) {
@@ -79,7 +81,7 @@ export class Timeline {
     const to = Date.UTC(last + 1, 0, 1);
     const width = (this.width - 20) * Number(state.scale ?? 1);
     const x = (time) => LEFT + ((time - from) / (to - from)) * (width - 2 * LEFT);
-    const shown = items.slice(0, 1200);
+    const shown = items.slice(0, DRAWN);
     const ends = [];
     for (const item of shown) {
       item.x = x(item.from);
@@ -110,7 +112,8 @@ export class Timeline {
       }
     }
     const selected = this.app.selection;
-    return replace(this.plot, s("svg", { width, height, class: "timeline", role: "group" }, ticks, shown.map((item) => this.item(item, selected))));
+    return replace(this.plot, items.length > DRAWN ? h("p", { class: "dim" }, t("shown", { n: DRAWN, all: items.length })) : null,
+      s("svg", { width, height, class: "timeline", role: "group" }, ticks, shown.map((item) => this.item(item, selected))));
   }
 
   item(item, selected) {
@@ -133,9 +136,13 @@ export class Timeline {
   drawRest(state, dated) {
     const groups = new Map();
     // A time that has no date (入汛以来) stands with the undated, in the words of the report.
-    const said = new Map(this.app.model.facts.filter((fact) => fact.shape === "moment" && !span(fact.value)).map((fact) => [fact.source, fact.words ?? fact.value]));
+    const said = new Map();
+    for (const fact of this.app.model.facts) {
+      if (fact.shape !== "moment" || span(fact.value)) continue;
+      said.set(fact.source, [...(said.get(fact.source) ?? []), fact.words ?? fact.value]);
+    }
     for (const node of this.app.filtered(state).nodes) {
-      if ((node.type !== "Event" && node.type !== "Initiative") || dated.has(node)) continue;
+      if ((node.type !== "Event" && node.type !== "Initiative") || (dated.has(node) && !said.has(node))) continue;
       for (const year of this.app.facets.values(node, "year")) {
         if (!groups.has(year)) groups.set(year, new Map());
         const types = groups.get(year);
@@ -149,7 +156,8 @@ export class Timeline {
       TYPES.filter((type) => types.has(type)).map((type) => {
         const nodes = types.get(type);
         return h("div", {}, h("h3", {}, mark(type), ` ${typesLabel(type)}`, h("span", { class: "count" }, nodes.length)),
-          h("ul", { class: "chips" }, nodes.slice(0, 150).map((node) => h("li", {}, nodeButton(this.app, node, { size: 10 }), said.has(node) ? h("span", { class: "dim", title: t("inWords") }, ` ${said.get(node)}`) : null))));
+          listed(nodes, (node) => h("li", {}, nodeButton(this.app, node, { size: 10 }),
+            said.has(node) ? h("span", { class: "dim", title: t("inWords") }, ` ${said.get(node).join("、")}`) : null), LISTED, { class: "chips" }));
       }))));
   }
 }

@@ -1,10 +1,11 @@
 // Which body is part of which: the administrative hierarchy and the party's side by side.
 
-import { nodeButton } from "../card.js";
+import { listed, nodeButton } from "../card.js";
 import { h, replace } from "../dom.js";
 import { amount, kindLabel, t } from "../words.js";
 
 const FIRST = 60;
+const TREES = 200;
 const DEPTH = 3;
 
 export class Tree {
@@ -98,14 +99,13 @@ export class Tree {
 
   column(party, title) {
     const { trees, alone } = this.roots(party);
-    const more = alone.length > FIRST;
     return h("section", { class: "column" },
       h("h2", {}, title, h("span", { class: "count" }, this.bodies.filter((node) => this.party.get(node) === party).length)),
-      trees.length ? h("ul", { class: "tree", role: "tree", "aria-label": title, on: { keydown: (event) => this.key(event) } },
-        trees.slice(0, 200).map((node, i) => this.branch(node, 1, new Set(), i === 0))) : null,
+      trees.length ? listed(trees, (node) => this.branch(node, 1, new Set(), node === trees[0]), TREES,
+        { class: "tree", role: "tree", "aria-label": title, on: { keydown: (event) => this.key(event) } }) : null,
       alone.length ? h("details", { open: !trees.length || alone.length < 12 },
         h("summary", {}, t("alone", { n: alone.length })),
-        h("ul", { class: "alone" }, alone.slice(0, more ? FIRST : alone.length).map((node) => h("li", {}, this.row(node))))) : null);
+        listed(alone, (node) => h("li", {}, this.row(node)), FIRST, { class: "alone" })) : null);
   }
 
   branch(node, level, above, first = false) {
