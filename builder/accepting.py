@@ -36,6 +36,13 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     ):
         return len(phrase.text) > len(phrase.head) + 2
     if clause.mode == "award":
+        if (
+            phrase.type is EntityType.INITIATIVE
+            and phrase.head.endswith(here.lex.classes["granted"])
+            and not phrase.bare
+        ):
+            # 入选国家级普惠金融改革试点: what is tried out there goes on, whoever carries it out.
+            return phrase.tail in ("", *here.lex.classes["granted to"])
         here.refuse(phrase, "award", "the title that somebody was given")
         return False
     opens = False
@@ -56,7 +63,12 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
             and phrase.tail.startswith(here.lex.classes["done by meeting"])
             and (governed or counted_in_clause(here, index))
         )
-        if not (phrase.quoted and governed and phrase.head) and not reached and not opens and phrase.tail != "事项":
+        if (
+            not (phrase.quoted and governed and phrase.head not in ("", "工作"))
+            and not reached
+            and not opens
+            and phrase.tail != "事项"
+        ):
             here.refuse(phrase, "modifier", f"stands before {phrase.tail}")
             return False
     set_apart = here.themes or here.visit or phrase.edition or here.treated or is_met(here, phrase)

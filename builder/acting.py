@@ -65,6 +65,8 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
         here.lever = mention
     if passive:
         here.passive = mention
+    if clause.mode == "award" and not here.text.endswith(("获批", "获批开展"), 0, phrase.start):
+        return
     if not clause.negated:
         yield from told_of(here, mention, phrase)
 

@@ -20,6 +20,7 @@ _WORD: Final = TokenSort.WORD
 _ENDS_CALLING = frozenset({"particle", "conjunction", "preposition", "pronoun"})
 _CALLED = frozenset({"meeting", "training", "lecture", "forum", "exhibition", "competition", "ceremony"})
 """Kinds of events whose names are whole sentences at times."""
+_HOLDING = frozenset({"organizes", "establishes", "participates", "receive"})
 _LONGEST = 16
 """So many words a name that is a clause may have."""
 
@@ -63,17 +64,23 @@ def called_end(run: Run, index: int, before: Phrase | None) -> int:
     """
     tokens, lex = run.tokens, run.lex
     holding = before.verb if before is not None else None
-    if run.words or holding is None or holding.act not in ("organizes", "establishes", "participates"):
+    if run.words or holding is None or holding.act not in _HOLDING:
         return 0
     first = lex.verbs.get(tokens[index].text)
     if first is not None and first.act not in ("aim", "deed"):
         return 0
     held = holding.word in lex.classes["holding"]
     last = end = 0
-    odd = False
+    odd = quoted = False
     for at in range(index, min(index + _LONGEST, len(tokens))):
         token = tokens[at]
-        if token.sort not in (_WORD, TokenSort.ORDINAL) or lex.words.get(token.text) in _ENDS_CALLING:
+        class_ = lex.words.get(token.text)
+        if class_ == "conjunction" and at > index and not end and not quoted:
+            # 优秀传统文化保护传承和精品工程项目: nothing that could stand by itself is before it.
+            odd = True
+            continue
+        quoted = quoted or token.sort is TokenSort.QUOTE
+        if token.sort not in (_WORD, TokenSort.ORDINAL, TokenSort.QUOTE) or class_ in _ENDS_CALLING:
             break
         last = at
         verb = lex.verbs.get(token.text)
@@ -107,6 +114,27 @@ def calls(run: Run, index: int, before: Phrase | None) -> bool:
         last = token
     head = _event(last) if last is not None else None
     return head is not None and last is not None and head.word != last.text[-1:]
+
+
+def opens_clause(run: Run, index: int, adjacent: bool) -> bool | None:
+    """Whether a word such as 创新, a noun or adverb elsewhere, is what the clause does (创新“三级联动”工作模式, 创新管海用海机制).
+
+    None for other words.
+    """
+    tokens, lex = run.tokens, run.lex
+    if tokens[index].text not in lex.classes["opening verb"]:
+        return None
+    following = _next(tokens, index)
+    if run.words or adjacent or following is None:
+        return False
+    if following.sort is TokenSort.QUOTE:
+        return True
+    last = None
+    for token in tokens[index + 1 : index + _LONGEST]:
+        if token.sort not in (_WORD, TokenSort.QUOTE) or token.text in lex.verbs:
+            break
+        last = token
+    return last is not None and last is not following and _programme(last, lex) is not None
 
 
 def in_service(run: Run, index: int) -> bool:

@@ -35,8 +35,9 @@ _RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十%][-—~至到/:]$
 _SESSION = re.compile(r"(?:届|人大|政协|大会|委会|全会|次、)$")
 _RANGE_AFTER = re.compile(r"[-—~至到]\d")
 _BARE_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
-_NEARLY = ("近", "将近", "约")
+_NEARLY = ("近", "将近", "约", "超", "超过", "逾", "突破")
 _BROKEN_THROUGH = ("%", "元")
+_OTHER_UNIT = re.compile(r"[(/]([\u4e00-\u9fff]{1,2})\)?")
 _LOOK_BACK = 3
 
 
@@ -57,6 +58,11 @@ class Count:
 
 
 @cache
+def _classifiers() -> frozenset[str]:
+    return frozenset(cells[0] for cells in rows("classifiers.tsv"))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """A number, its scale and its unit; one expression for the whole table of units."""
     table = sorted(rows("classifiers.tsv"), key=lambda cells: (-len(cells[0]), cells[0]))
@@ -65,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     any_ = "|".join(unit for unit, which in units if which == "any")
     scale = _either(SCALE)
     return re.compile(
-        rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来]?)"
+        rf"(?P<number>(?P<figures>(?<![\d.A-Za-z])(?:{FIGURES}))(?P<more1>[余多来+]?)(?P<scale1>(?:{scale})?)(?P<more2>[余多来+]?)"
         rf"(?=(?P<unit1>{every}))"
         rf"|百分之(?P<share>(?:{HAN}))(?P<tenths>(?:点[零〇一二三四五六七八九]{{1,4}})?)"
         rf"|(?P<han>(?<![一二三四五六七八九十百千万亿零〇两])(?:{HAN}))(?P<more3>[余多来]?)(?P<scale2>[万亿]?)(?=(?P<unit2>{any_})))"
@@ -126,6 +132,11 @@ def counts(text: str) -> Iterator[Count]:
             continue
         unit = match.group("unit1") or match.group("unit2") or "%"
         end_of_unit = end if match.group("share") else end + len(unit)
+        other = _OTHER_UNIT.match(text, end_of_unit) if unit != "%" else None
+        if other is not None and other.group(1) in _classifiers():
+            # 15人(次), 200份(册): of persons counted by the time the unit is 人次, else the first one holds.
+            end_of_unit = other.end()
+            unit = unit + "次" if other.group(1) == "次" and unit + "次" in _classifiers() else unit
         after = _after().match(text, end_of_unit)
         if before == "突破" and unit not in _BROKEN_THROUGH and not match.group("scale1"):
             # 突破20项关键技术 breaks through twenty, it does not pass beyond twenty.

@@ -76,7 +76,11 @@ def measures(
             # 新增规上工业企业18家、高新技术企业22家
             found, rule, confidence = previous.of, "counted-for-body", 0.6
         if found is None and note is not None and note.subjects and _own_act(text, phrase, what, count):
-            found, rule, confidence = note.subjects[-1], "counted-for-body", 0.6
+            found, rule, confidence = (
+                programme or _added_to(mentions, text, phrase) or note.subjects[-1],
+                "counted-for-body",
+                0.6,
+            )
         if found is None and not statistic and not _in_theme(index, phrases):
             found = _held(index, phrases, mentions, note, programme, text)
             rule, confidence = "counted-in-clause", 0.75
@@ -105,7 +109,7 @@ def _goes_on(text: str, last: int, phrase: Phrase, rule: str) -> bool:
     between = text[last : phrase.start]
     if rule != "counted-for-body" or _STATISTIC.search(between):
         return False
-    return "、" in between and not any(mark in between for mark in ",;。:")
+    return any(joint in between for joint in "、和") and not any(mark in between for mark in ",;。:")
 
 
 def _own_act(text: str, phrase: Phrase, what: str, count: Count) -> bool:
@@ -117,6 +121,16 @@ def _own_act(text: str, phrase: Phrase, what: str, count: Count) -> bool:
     if opening == "" and count.unit in ("人", "名", "个"):
         return _HONOURED.match(text[phrase.end :]) is not None
     return _OWN_ACT.match(opening) is not None
+
+
+def _added_to(mentions: Mapping[int, Mention], text: str, phrase: Phrase) -> Mention | None:
+    """The programme of the clause right before, which what is new was added to (推进“高效办成一件事”,新增两批重点事项)."""
+    if "新增" not in _clause(text, phrase):
+        return None
+    before = [start for start, mention in mentions.items() if start < phrase.start and mention.type in _HOLDERS]
+    last = max(before, default=0)
+    near = text[last : phrase.start].count(",") == 1 and not any(mark in text[last : phrase.start] for mark in ";。")
+    return mentions[last] if before and near and mentions[last].type is EntityType.INITIATIVE else None
 
 
 def _in_theme(index: int, phrases: Sequence[Phrase]) -> bool:
@@ -330,7 +344,8 @@ def _what(index: int, phrases: Sequence[Phrase]) -> str:
     """The words that say what is counted: those after the count, else those before it."""
     phrase = phrases[index]
     after = phrases[index + 1] if index + 1 < len(phrases) else None
-    if after is not None and after.start == phrase.end and after.sort in (PhraseSort.NAME, PhraseSort.WORD):
+    named = after is not None and after.start == phrase.end and after.sort in (PhraseSort.NAME, PhraseSort.WORD)
+    if after is not None and named and not after.text.startswith("("):
         return after.text
     for before in reversed(phrases[max(0, index - _FAR) : index]):
         if before.text in _BETWEEN or before.sort is PhraseSort.COUNT:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from jigou.builder.clausal import called_end, calls, completes, in_service, task_end
+from jigou.builder.clausal import called_end, calls, completes, in_service, opens_clause, task_end
 from jigou.builder.compounding import named
 from jigou.builder.lexicons import Lexicon, Verb
 from jigou.builder.phrase import Phrase, PhraseSort
@@ -104,6 +104,12 @@ class _Scanner:
                 elif sort is _TITLE and self.run.words and self.run.ends_event():
                     # 区政府常务会议专题学习《…法》
                     self.flush()
+                elif (
+                    sort is not _TITLE
+                    and self.adjacent
+                    and (task := called_end(run, index, self.out[-1] if self.out else None))
+                ):
+                    run.task = True
                 self.run.words.append(token)
         self.flush()
         return self.out
@@ -254,6 +260,9 @@ class _Scanner:
         """Whether a verb governs what follows, rather than being part of a name."""
         if in_service(self.run, index):
             return False
+        opening = opens_clause(self.run, index, self.adjacent)
+        if opening is not None:
+            return opening
         if verb.act == "deed":
             return self.does(index)
         if len(self.run.words) == 1 and self.run.words[0].text in self.lex.classes["planning"]:

@@ -100,7 +100,12 @@ class Run:
                 and (token.tag == "ns" or (place and token.text not in self.lex.no_heads))
             )
         if len(token.text) > 2:
-            return token.tag.startswith(("n", "j", "l", "i")) and token.text[-2:] not in self.lex.no_heads
+            named = token.tag.startswith(("nr", "ns", "nz"))
+            return (
+                token.tag.startswith(("n", "j", "l", "i"))
+                and not (named and head.kind == "office")
+                and token.text[-2:] not in self.lex.no_heads
+            )
         before = self.words[index - 1] if index else None
         if not self.starts:
             self.starts = {later.start: later for later in self.tokens}

@@ -127,3 +127,28 @@ def test_offices_by_their_short_names(sentence: str, office: str) -> None:
 
 def test_a_verb_after_a_body_is_not_its_office() -> None:
     assert ("区委", EntityType.BODY) in names("区委办实事12件。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "programme"),
+    [
+        ("接续实施“十百千万”示范引领工程，成效明显。", "“十百千万”示范引领工程"),
+        ("实施中华优秀传统文化保护传承和精品工程项目1239个。", "中华优秀传统文化保护传承和精品工程项目"),
+        ("创新“三级联动”工作模式，推动诉源治理。", "“三级联动”工作模式"),
+        ("创新管海用海机制，推广经验。", "管海用海机制"),
+        ("积极探索“党建+网格”治理模式。", "“党建+网格”治理模式"),
+        ("不断完善人民调解工作机制。", "人民调解工作机制"),
+    ],
+)
+def test_verbs_before_programmes_are_no_part_of_them(sentence: str, programme: str) -> None:
+    assert (programme, EntityType.INITIATIVE) in names(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["开展创新创业大赛。", "举办创新创业大赛。"])
+def test_a_noun_that_opens_clauses_stays_in_names(sentence: str) -> None:
+    assert names(sentence) == [("创新创业大赛", EntityType.EVENT)]
+
+
+def test_two_quotations_are_two_programmes() -> None:
+    found = [name for name, _ in names("开展“不忘初心”主题教育总结和“正风肃纪”专项整治，查处7人。")]
+    assert "“正风肃纪”专项整治" in found

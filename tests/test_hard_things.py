@@ -548,3 +548,35 @@ def test_hard_wrapped_lines_are_read_as_if_they_were_whole(width: int) -> None:
     for entity, same in zip(whole.entities, broken.entities, strict=True):
         spans = [mention.span for mention in entity.mentions]
         assert [broken.words(m.span).replace("\n", "") for m in same.mentions] == [whole.words(span) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "organized"),
+    [
+        ("锦屏市入选国家级普惠金融改革试点城市。", "国家级普惠金融改革试点", False),
+        ("东湖区纳入全国要素市场化配置综合改革试点。", "全国要素市场化配置综合改革试点", False),
+        ("获批开展养老服务综合改革试点。", "养老服务综合改革试点", True),
+    ],
+)
+def test_what_is_granted_is_a_programme(words: str, name: str, organized: bool) -> None:
+    reading = reading_of(words)
+    assert name in names(reading, EntityType.INITIATIVE)
+    assert (f"本局 organizes/organize {name}" in facts(reading)) is organized
+
+
+@pytest.mark.parametrize("words", ["市救助站获评全国文明单位。", "市救助站入选全省十佳社会组织。"])
+def test_a_title_that_was_given_is_no_programme(words: str) -> None:
+    assert names(reading_of(words)) == {"市救助站"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("推进“高效办成一件事”改革,新增两批重点事项。", ("“高效办成一件事”改革", "2", "批", "exact")),
+        ("三、实施“幸福小镇”工程\n新培育典型镇40个、典型村25个。", ("“幸福小镇”工程", "25", "个", "exact")),
+        ("新培育典型镇40个和典型村25个。", ("本局", "25", "个", "exact")),
+    ],
+    ids=["added to the programme", "of the heading's programme", "list of the body's own"],
+)
+def test_what_is_new_counts_for_its_programme(words: str, expected: tuple[str, str, str, str]) -> None:
+    assert expected in measures(reading_of(words))
