@@ -13,8 +13,11 @@ import random
 import shutil
 import subprocess
 import tempfile
+import threading
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -25,7 +28,7 @@ from playwright.sync_api import Browser, sync_playwright
 from jigou.builder import read
 from jigou.graphs import view_of
 from jigou.ontology import KINDS, EntityType, Segment, SegmentKind, Span
-from jigou.viz import Citation, Count, Link, Node, Report, Scene, page, pyvis_page, scene_from_view
+from jigou.viz import Citation, Count, Link, Node, Report, Scene, page, pyvis_page, scene_from_view, write_site
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://w3id.org/jigou/id/"
@@ -173,6 +176,42 @@ def measure(browser: Browser, scene: Scene, folder: Path, name: str) -> None:
     tab.context.close()
 
 
+def measure_site(browser: Browser, scene: Scene, folder: Path) -> None:
+    """Print the figures of a scene's site, served on loopback: when words are there, when the views are, what was fetched."""
+    start = perf_counter()
+    write_site(scene, folder / "site")
+    made = perf_counter() - start
+    pages = sum(1 for _ in (folder / "site").rglob("*.html"))
+    handler = partial(_Quiet, directory=str(folder / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/index.html"
+    tab = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
+    tab.set_default_timeout(240_000)
+    start = perf_counter()
+    tab.goto(address, wait_until="commit")
+    tab.wait_for_selector(".coming strong, .figures")
+    words = perf_counter() - start
+    tab.wait_for_selector("html[data-ready]")
+    views = perf_counter() - start
+    fetched = tab.evaluate(
+        "() => performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"
+    )
+    print(f"site: {len(scene.nodes)} nodes, {pages} pages, made in {made:.1f} s")
+    print(f"  what is in it, in words    {words:.2f} s")
+    print(
+        f"  first view (overview)      {views:.2f} s, {fetched / 1e6:.2f} MB fetched, the texts of {len(scene.reports)} reports left for later"
+    )
+    tab.context.close()
+    server.shutdown()
+    server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the standard library
+        pass
+
+
 def redraw() -> str:
     """A small zoom of the canvas, as a turn of the wheel gives it."""
     return "document.querySelector('.stage canvas').dispatchEvent(new WheelEvent('wheel', {deltaY: -3, clientX: 600, clientY: 400, cancelable: true}))"
@@ -258,6 +297,7 @@ def main() -> None:
         measure(browser, shanghai, folder, "shanghai")
         for count in options.nodes:
             measure(browser, synthetic(count), folder, f"synthetic-{count}")
+        measure_site(browser, synthetic(max(options.nodes, default=1000)), folder)
         by_pyvis(browser, replace(shanghai, quads=""), folder)
         by_pyvis(browser, synthetic(options.pyvis), folder)
         if options.renderers:

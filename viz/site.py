@@ -11,12 +11,13 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from jigou.ontology import EntityType
 from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.iris import BASE
 from jigou.viz.packing import pack, pack_text, squeezed, squeezed_hard
@@ -27,6 +28,9 @@ from jigou.viz.terms import both, terms
 _MARK = ".jigou-site"
 _LONGEST = 160
 """Bytes of a file's name; systems take 255, and packing programs add to it."""
+
+_QUOTED = 5
+"""So many sentences stand behind each thing that is said; how many more there are is told."""
 
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 _EXPLORER_POLICY = (
@@ -85,7 +89,8 @@ def file_of(node: Node, *, base: str = BASE) -> str:
 
 def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
     held = ["scene"]
-    yield "data/scene.bin", squeezed(pack(scene, base=base, texts=False))
+    graph = squeezed(pack(scene, base=base, texts=False))
+    yield "data/scene.bin", graph
     for number, report in enumerate(scene.reports):
         yield f"data/text-{number}.bin", squeezed(pack_text(report))
     if scene.quads:
@@ -95,7 +100,7 @@ def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
         yield "data/quads.bin", squeezed_hard(scene.quads.encode())
     yield "explorer.js", template("explorer.js")
     yield "explorer.css", template("explorer.css")
-    yield "index.html", _explorer(scene, held).encode()
+    yield "index.html", _explorer(scene, held, graph).encode()
     yield _MARK, b"A site written by jigou; it is replaced as a whole.\n"
     pages = _Pages(scene, base)
     for node in scene.nodes:
@@ -103,16 +108,30 @@ def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
     yield "entities.html", pages.index().encode()
 
 
-def _explorer(scene: Scene, held: list[str]) -> str:
+def _explorer(scene: Scene, held: list[str], graph: bytes) -> str:
+    """The page of the explorer; what is in the graph stands in it, to be read while the graph itself is on its way."""
     title = escape(scene.title)
+    kinds = Counter(node.type for node in scene.nodes)
+    sums = "".join(
+        f"<li><strong>{kinds[type_]:,}</strong> {_said(*both(terms()['types'].get(type_), type_))}</li>"
+        for type_ in (*EntityType, THEME)
+        if kinds[type_]
+    )
+    facts = len(scene.links) + len(scene.moments) + len(scene.counts)
+    summary = (
+        f'<div class="coming"><h1>{title}</h1>\n<ul>{sums}'
+        f"<li><strong>{facts:,}</strong> {_said('关系、时间与数量', 'relations, times and counts')}</li>"
+        f"<li><strong>{len(scene.reports):,}</strong> {_said('份报告', 'reports')}</li></ul>\n"
+        f'<p id="wait">{_said("正在取图谱", "Fetching the graph")} · {len(graph) / 1e6:.1f} MB · '
+        f'<a href="entities.html">{_said("全部实体", "All entities")}</a></p></div>'
+    )
     return (
         f'<!doctype html>\n<html lang="zh-Hans" data-parts="data/" data-has="{" ".join(held)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_EXPLORER_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<link rel="stylesheet" href="explorer.css">\n'
         '<script src="explorer.js" defer></script>\n</head>\n'
-        f'<body>\n<div id="app"><p id="wait">{title}</p></div>\n'
-        '<noscript><p><a href="entities.html">实体列表 · List of entities</a></p></noscript>\n</body>\n</html>\n'
+        f'<body>\n<div id="app">{summary}</div>\n</body>\n</html>\n'
     )
 
 
@@ -180,7 +199,11 @@ class _Pages:
     def _quotes(self, citations: tuple[Citation, ...]) -> str:
         return "".join(
             f"<blockquote>{escape(self._sentence(one))} <cite>{escape(self.scene.reports[one.report].title or self.scene.reports[one.report].name)}</cite></blockquote>"
-            for one in citations[:5]
+            for one in citations[:_QUOTED]
+        ) + (
+            f"<p>{_said(f'另有 {more} 处', f'and {more} more places')}</p>"
+            if (more := len(citations) - _QUOTED) > 0
+            else ""
         )
 
     def _sentence(self, citation: Citation) -> str:

@@ -258,4 +258,10 @@ class App {
   }
 }
 
-unpack("scene").then((data) => new App(new Model(data)).start());
+unpack("scene").then((data) => new App(new Model(data)).start()).catch((error) => {
+  // What stands there already stays, with why there is no more.
+  const wait = document.getElementById("wait");
+  if (!wait) throw error;
+  replace(wait, `${t("cannotOpen")} ${error.message}`);
+  wait.setAttribute("role", "alert");
+});

@@ -8,7 +8,11 @@ export const has = (name) => (parts() ? (document.documentElement.dataset.has ??
 
 /** The bytes of a part of the page or site. */
 export async function bytes(name) {
-  if (parts()) return new Uint8Array(await (await fetch(`${parts()}${name}.bin`)).arrayBuffer());
+  if (parts()) {
+    const answer = await fetch(`${parts()}${name}.bin`);
+    if (!answer.ok) throw new Error(`${name}.bin: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
   const text = atob(document.getElementById(`jigou-${name}`).textContent);
   const out = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);

@@ -89,6 +89,7 @@ const WORDS = {
   drawMore: ["画更多", "Draw more"],
   and: ["等 {all} 个", "and {n} more"],
   rest: ["其余 {n} 个", "{n} others"],
+  cannotOpen: ["图谱打不开:", "The graph cannot be opened:"],
   unlinked: ["没有联系的 {n} 个", "{n} without a link"],
   administrative: ["行政与工作机构", "Administrative and working bodies"],
   partyTree: ["党的组织", "Party organizations"],

@@ -82,3 +82,14 @@ def test_scene_refuses_a_citation_outside_its_text() -> None:
             nodes=(Node(id="a", type="Body", kind="other", name="甲", citations=(cited,)),),
             reports=(Report(id="r", name="r", text="短", digest=""),),
         )
+
+
+def test_scene_holds_all_that_is_claimed_of_two_things_a_time_or_a_number(
+    from_view: Scene, gold: Callable[..., Reading]
+) -> None:
+    """The facts of the graph less what things are, who organizes with whom, and the titles of reports."""
+    view = view_of([gold("zx-shanghai-2021")])
+    claimed = "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } %s }"
+    others = view.query(claimed % "FILTER(?p IN (rdf:type, jg:coOrganizerWith, dcterms:title))")
+    shown = len(from_view.links) + len(from_view.moments) + len(from_view.counts)
+    assert view.manifest.counts["facts"] == shown + sum(1 for _ in others)

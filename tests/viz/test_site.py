@@ -97,6 +97,53 @@ def test_every_link_of_an_entity_page_leads_somewhere(browser: Browser, address:
     tab.context.close()
 
 
+_THING = {"@context", "@type", "@id", "name", "alternateName", "subjectOf"}
+_SCHEMA = {
+    "Organization": {"parentOrganization"},
+    "Project": {"parentOrganization"},
+    "Event": {"organizer"},
+    "CreativeWork": set(),
+    "Role": set(),
+    "Person": set(),
+    "Place": set(),
+    "DefinedTerm": set(),
+}
+"""What schema.org 29.0 lets be said of each type by the properties in use, beside those of Thing (schema.org/docs/full.html)."""
+
+
+def test_data_of_every_entity_is_said_in_the_terms_of_schema_org(site: Path) -> None:
+    """Only types and properties that are there, properties of the type's own, and things that are named by their IRIs."""
+    seen = set()
+    for path in site.glob("*/*.html"):
+        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text(encoding="utf-8"))
+        data = json.loads(found[0])
+        seen.add(data["@type"])
+        assert (len(found), data["@context"]) == (1, "https://schema.org")
+        assert set(data) <= _THING | _SCHEMA[data["@type"]]
+        for property_ in set(data) & {"parentOrganization", "organizer", "subjectOf"}:
+            assert all(set(one) == {"@id"} and one["@id"].startswith("https://") for one in data[property_])
+    assert seen == set(_SCHEMA)
+
+
+def test_what_is_in_the_graph_stands_in_the_page_before_the_graph_comes(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="zh-CN", java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address)
+    assert "机构" in tab.locator(".coming").inner_text()
+    tab.get_by_role("link", name="全部实体").click()
+    assert tab.locator("h1").count() == 1
+    context.close()
+
+
+def test_page_says_why_when_the_graph_does_not_come(browser: Browser, address: str) -> None:
+    tab = browser.new_context(locale="zh-CN").new_page()
+    tab.route("**/scene.bin", lambda route: route.fulfill(status=404))
+    tab.goto(address)
+    tab.wait_for_selector("#wait[role=alert]")
+    assert "scene.bin: 404" in tab.locator("#wait").inner_text()
+    tab.context.close()
+
+
 def test_hostile_names_stay_words_and_within_the_folder(tmp_path: Path) -> None:
     names = ("</script><script>alert(1)</script>", "../../escaped", "<img src=x onerror=alert(1)>", "长" * 300)
     nodes = tuple(
