@@ -1,6 +1,7 @@
 """Pages for people."""
 
 from jigou.viz.gathering import scene_from_view
+from jigou.viz.layouts import placed
 from jigou.viz.page import page
 from jigou.viz.pyvis_page import pyvis_page
 from jigou.viz.scene import Citation, Count, Link, Moment, Node, Question, Report, Scene
@@ -17,6 +18,7 @@ __all__ = [
     "Report",
     "Scene",
     "page",
+    "placed",
     "pyvis_page",
     "scene_from_readings",
     "scene_from_view",

@@ -32,7 +32,7 @@ def pack(scene: Scene, *, base: str = BASE, texts: bool = True) -> dict[str, Any
     index = {node.id: number for number, node in enumerate(scene.nodes)}
     edges = [(index[link.source], index[link.target]) for link in scene.links]
     groups = communities(len(scene.nodes), edges)
-    points = positions([node.id for node in scene.nodes], edges, groups)
+    points = scene.places or positions([node.id for node in scene.nodes], edges)
     return {
         "version": VERSION,
         "title": scene.title,

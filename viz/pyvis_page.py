@@ -14,7 +14,7 @@ import re
 from html import escape
 
 from jigou.ontology.errors import TooLarge
-from jigou.viz.layout import communities, positions
+from jigou.viz.layout import positions
 from jigou.viz.scene import THEME, Citation, Link, Node, Scene
 
 LIMIT = 200
@@ -48,7 +48,8 @@ def pyvis_page(scene: Scene, *, limit: int | None = LIMIT) -> str:
     index = {node.id: number for number, node in enumerate(nodes)}
     links = [link for link in scene.links if link.source in index and link.target in index]
     edges = [(index[link.source], index[link.target]) for link in links]
-    points = positions([node.id for node in nodes], edges, communities(len(nodes), edges))
+    given = dict(zip((node.id for node in scene.nodes), scene.places, strict=False))
+    points = [given[node.id] for node in nodes] if given else positions([node.id for node in nodes], edges)
     network = Network(height="92vh", width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
     for node, (x, y) in zip(nodes, points, strict=True):

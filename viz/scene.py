@@ -107,8 +107,9 @@ class Question:
 class Scene:
     """Everything that a page shows, in a stable order.
 
-    ``quads`` is the graph itself as N-Quads for the page's SPARQL console, empty where there is none. Raises ValueError
-    where a link, moment or count speaks of a node that is not there, or a citation leaves its report's text.
+    ``quads`` is the graph itself as N-Quads for the page's SPARQL console, empty where there is none. ``places`` is where
+    the nodes stand in the network, in their order; empty where the page shall place them. Raises ValueError where a link,
+    moment or count speaks of a node that is not there, a citation leaves its report's text, or not every node has a place.
     """
 
     title: str
@@ -119,11 +120,14 @@ class Scene:
     reports: tuple[Report, ...] = ()
     questions: tuple[Question, ...] = ()
     quads: str = ""
+    places: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         ids = {node.id for node in self.nodes}
         if len(ids) != len(self.nodes):
             raise ValueError("two nodes of one id")
+        if self.places and len(self.places) != len(self.nodes):
+            raise ValueError(f"{len(self.places)} places for {len(self.nodes)} nodes")
         named = [end for link in self.links for end in (link.source, link.target)]
         named += [moment.of for moment in self.moments] + [count.of for count in self.counts]
         missing = next((id_ for id_ in named if id_ not in ids), None)
