@@ -84,8 +84,14 @@ export function factLine(app, fact, from = null) {
 
 /** A list of which the first few are shown, the rest on demand. */
 export function listed(items, row, first = FIRST, attributes = { class: "facts" }) {
-  const list = h("ul", attributes, items.slice(0, first).map(row));
-  if (items.length <= first) return list;
+  const list = h("ul", attributes);
+  return [list, growing(list, items, row, first)];
+}
+
+/** Fills a list or the body of a table with the first rows; gives the button that adds more, or null where that was all. */
+export function growing(list, items, row, first) {
+  replace(list, items.slice(0, first).map(row));
+  if (items.length <= first) return null;
   let shown = first;
   const step = Math.max(50, first);
   const button = h("button", { type: "button", class: "more", on: { click: () => {
@@ -98,7 +104,7 @@ export function listed(items, row, first = FIRST, attributes = { class: "facts" 
       (next[0].querySelector("button, a, summary") ?? next[0]).focus();
     } else button.textContent = t("more", { n: items.length - shown });
   } } }, t("more", { n: items.length - first }));
-  return [list, button];
+  return button;
 }
 
 /** The panel beside every view. */

@@ -54,6 +54,15 @@ export function keepingFocus(root, draw) {
   (found[at] ?? found[0] ?? root).focus({ preventScroll: true });
 }
 
+/** What Enter and the space bar do on something that is a button by its role alone. */
+export function pressed(act) {
+  return (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+}
+
 /** Hands the reader a file. */
 export function download(name, type, parts) {
   const url = URL.createObjectURL(new Blob([parts].flat(), { type }));

@@ -117,7 +117,7 @@ class App {
       h("header", { class: "top" },
         h("h1", { lang: "zh-Hans", title: this.model.title }, this.model.title),
         this.searchBox(),
-        h("div", { class: "tools" },
+        this.tools = h("div", { class: "tools" },
           h("button", { type: "button", class: "small", "aria-label": t("themeLabel"), title: t("themeLabel"), on: { click: () => this.turnTheme() } }, "◐"),
           h("button", { type: "button", class: "small", lang: speaks() === "en" ? "zh-Hans" : "en", title: t("languageLabel"), on: { click: () => this.turnLanguage() } }, t("language")))),
       this.tabs,
@@ -228,6 +228,7 @@ class App {
     this.views.clear();
     this.frame();
     this.update(this.state, {});
+    this.tools.lastChild.focus();
   }
 
   update(state, before) {
@@ -240,7 +241,10 @@ class App {
         this.tabs.scrollLeft = tab.offsetLeft - this.tabs.clientWidth / 2;
       } else tab.removeAttribute("aria-current");
     }
-    if (this.main.firstChild !== view.element) {
+    const held = document.activeElement;
+    const [inView, inCard] = [this.main, this.card.element].map((place) => place.contains(held));
+    const other = this.main.firstChild !== view.element;
+    if (other) {
       replace(this.main, view.element);
       this.main.setAttribute("aria-label", t(name));
       this.main.dataset.view = name;
@@ -255,6 +259,16 @@ class App {
     }
     document.title = `${t(name)} · ${this.model.title}`;
     keepingFocus(this.main, () => view.show(state, before));
+    // What was pressed may be gone with its view or its panel: who uses the keyboard goes on in what came instead.
+    if (other && inView) this.main.focus({ preventScroll: true });
+    if (inCard && !held.isConnected) (state.sel ? this.card.element : this.standing(before.sel)).focus({ preventScroll: true });
+  }
+
+  /** Where something that was selected stands in the view, or else the view. */
+  standing(sel) {
+    const name = this.model.find(sel)?.node?.name;
+    const stands = (it) => it.title === name || it.getAttribute("aria-label")?.startsWith(`${name},`);
+    return (name && [...this.main.querySelectorAll("button,[role=button],[role=treeitem]")].find(stands)) || this.main.querySelector("canvas") || this.main;
   }
 }
 

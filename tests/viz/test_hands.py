@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jigou.graphs.store import view_of
 from jigou.ontology import Reading
-from jigou.viz import Question, Scene, scene_from_view
+from jigou.viz import Moment, Question, Scene, scene_from_view
 
 if TYPE_CHECKING:
     from conftest import Visit, Visitor
@@ -120,6 +121,121 @@ def test_enter_chooses_and_the_focus_stays(visit: Visitor, asked: Scene, view: s
     assert opened.page.evaluate("() => document.activeElement !== document.body")
 
 
+CONTROLS = (
+    "main button:not([tabindex='-1'], :disabled), main input, main select, main summary, main [role=button][tabindex='0'], "
+    "main [role=treeitem], main canvas, .card button, header button"
+)
+
+
+@pytest.mark.parametrize("view", [*VIEWS, "table&of=facts", "network&sel=event/视察监督活动"])
+def test_focus_is_not_lost_by_what_is_pressed(visit: Visitor, asked: Scene, view: str) -> None:
+    """Each control is pressed from where the view opens; the focus must be somewhere after that."""
+    opened = visit(asked, f"view={view}")
+    page, lost = opened.page, []
+    total = page.locator(CONTROLS).count()
+    for number in [*range(min(total, 16)), *range(16, total, max(1, total // 12)), total - 1]:
+        page.evaluate("fragment => { location.hash = fragment }", f"view={view}")
+        page.wait_for_timeout(30)
+        name = page.evaluate(
+            """([controls, number]) => {
+              const found = [...document.querySelectorAll(controls)].filter((it) => it.checkVisibility())[number];
+              found?.focus();
+              return found && document.activeElement === found ? found.getAttribute("aria-label") || found.textContent || found.tagName : null;
+            }""",
+            [CONTROLS, number],
+        )
+        # A list that opens is the browser's own; the clipboard asks first, and a file is saved.
+        if name is None or "导出" in name or "复制" in name or page.evaluate("() => document.activeElement.matches('select')"):  # fmt: skip
+            continue
+        page.keyboard.press("Space")
+        page.wait_for_timeout(30)
+        if page.evaluate("() => !document.activeElement || document.activeElement === document.body"):
+            lost.append(name)
+    assert lost == []
+
+
+def test_another_view_takes_the_focus(visit: Visitor, asked: Scene) -> None:
+    opened = visit(asked, "view=overview")
+    opened.page.locator(".figures button").first.focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate("() => document.activeElement.id") == "main"
+    opened.page.keyboard.press("Tab")
+    place = opened.page.evaluate(WHERE)
+    assert (place["region"], place["shown"]) == ("main", True)
+
+
+@pytest.mark.parametrize(
+    ("view", "key"), [("table", "Escape"), ("tree", "Escape"), ("matrix", "Enter"), ("network", "Escape")]
+)
+def test_closed_panel_gives_the_focus_back(visit: Visitor, asked: Scene, view: str, key: str) -> None:
+    opened = visit(asked, f"view={view}&sel=body/市政协机关")
+    opened.page.locator(".card .close").focus()
+    opened.page.keyboard.press(key)
+    assert opened.page.locator(".card").is_hidden()
+    place = opened.page.evaluate(WHERE)
+    assert place["region"] == "main"
+    assert view == "network" or place["name"].startswith("市政协机关")
+
+
+def test_panel_that_changes_keeps_the_focus(visit: Visitor, asked: Scene) -> None:
+    opened = visit(asked, "view=table&sel=event/视察监督活动")
+    opened.page.locator(".card .node").first.focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate("() => document.activeElement.id") == "card"
+
+
+def test_switched_language_keeps_the_focus(visit: Visitor, asked: Scene) -> None:
+    opened = visit(asked, "view=table")
+    opened.page.locator(".tools button").last.focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate("() => document.activeElement.innerText") == "中文"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_mark_in_the_text_is_pressed_by_both_keys(visit: Visitor, asked: Scene, key: str) -> None:
+    opened = visit(asked, "view=source")
+    opened.page.locator(".mention[role=button]", has_text="视察监督活动").first.focus()
+    opened.page.keyboard.press(key)
+    assert opened.page.locator(".card h2").inner_text() == "视察监督活动"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_item_of_the_timeline_is_pressed_by_both_keys(visit: Visitor, asked: Scene, key: str) -> None:
+    event = next(node for node in asked.nodes if node.name == "视察监督活动")
+    moment = Moment(of=event.id, value="2021-06", words="6月", citations=event.citations)
+    opened = visit(replace(asked, moments=(moment,)), "view=timeline")
+    opened.page.locator("g.item").focus()
+    assert opened.page.evaluate(WHERE)["shown"]
+    opened.page.keyboard.press(key)
+    assert opened.page.locator(".card h2").inner_text() == "视察监督活动"
+    assert opened.page.evaluate("() => document.activeElement.matches('g.item')")
+
+
+def test_tree_is_walked_by_arrows(visit: Visitor, asked: Scene) -> None:
+    opened = visit(asked, "view=tree")
+    items = opened.page.locator(".column").first.locator("[role=treeitem]")
+    names = items.evaluate_all("all => all.map(it => it.getAttribute('aria-label'))")
+    items.first.focus()
+    here = "() => document.activeElement.getAttribute('aria-label')"
+    walked = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "End", "Home"):
+        opened.page.keyboard.press(key)
+        walked.append(opened.page.evaluate(here))
+    assert walked == [names[1], names[2], names[1], names[-1], names[0]]
+
+
+@pytest.mark.parametrize("key", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-"])
+def test_network_is_moved_by_key(visit: Visitor, asked: Scene, key: str) -> None:
+    opened = visit(asked, "view=network")
+    opened.page.locator(".stage canvas").focus()
+    opened.page.keyboard.press("0")
+    before = picture(opened)
+    opened.page.keyboard.press(key)
+    moved = picture(opened)
+    opened.page.keyboard.press("0")
+    assert (moved == before, picture(opened) == before) == (False, True)
+
+
 def picture(opened: Visit) -> str:
     opened.page.wait_for_timeout(250)
     drawn: str = opened.page.evaluate("() => document.querySelector('.stage canvas').toDataURL()")
@@ -150,6 +266,30 @@ def test_network_is_dragged_and_pinched(visit: Visitor, asked: Scene) -> None:
     pinched = picture(opened)
     assert len({still, dragged, pinched}) == 3
     assert opened.page.evaluate("() => [scrollX, scrollY]") == [0, 0]
+
+
+@pytest.mark.parametrize("screen", [PHONE, {}])
+def test_names_in_the_network_stay_within_it(visit: Visitor, asked: Scene, screen: dict[str, object]) -> None:
+    opened = visit(asked, "view=network", **screen)
+    opened.page.wait_for_timeout(250)
+    width, boxes = opened.page.evaluate(
+        "() => { const it = document.querySelector('.stage canvas'); return [it.clientWidth, JSON.parse(it.dataset.labels)] }"
+    )
+    assert len(boxes) > 15
+    assert [box for box in boxes if box[0] < 0 or box[2] > width] == []
+
+
+@pytest.mark.parametrize("view", ["network", "tree", "matrix", "timeline"])
+def test_a_phone_shows_the_view_beside_what_is_chosen(visit: Visitor, asked: Scene, view: str) -> None:
+    opened = visit(asked, f"view={view}&sel=event/视察监督活动", **PHONE)
+    seen = opened.page.evaluate(
+        """() => {
+          const box = (document.querySelector(".stage, .columns, .matrix tbody, .timeline-view")).getBoundingClientRect();
+          const end = document.querySelector(".card").getBoundingClientRect().top;
+          return Math.min(box.bottom, end) - Math.max(box.top, 0);
+        }"""
+    )
+    assert seen > 150
 
 
 def test_network_is_tapped(visit: Visitor, asked: Scene) -> None:

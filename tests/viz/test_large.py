@@ -117,6 +117,28 @@ def test_matrix_grows_by_columns_and_rows(visit: Visitor, large: Scene) -> None:
     assert (columns.count(), rows.count()) == (40, 240)
 
 
+def test_years_grow_to_the_last_thing(visit: Visitor, large: Scene) -> None:
+    later = tuple(replace(report, year=2021 + number % 2) for number, report in enumerate(large.reports))
+    opened = visit(replace(large, reports=later), "view=years")
+    block = opened.page.locator("section.group", has=opened.page.locator("h3", has_text="活动"))
+    rows = block.locator("tbody tr")
+    assert rows.count() == 40
+    while block.locator(".more").count():
+        block.locator(".more").click()
+    assert rows.count() == EVENTS
+
+
+def test_filters_grow_to_the_last_value(visit: Visitor, large: Scene) -> None:
+    opened = visit(large, "view=table")
+    reports = opened.page.locator("details", has=opened.page.locator("summary", has_text="报告"))
+    reports.locator("summary").click()
+    assert reports.locator("li").count() == 10
+    reports.locator(".more").focus()
+    opened.page.keyboard.press("Enter")
+    assert reports.locator("li").count() == REPORTS
+    assert opened.page.evaluate("() => document.activeElement.matches('input')")
+
+
 def test_overview_lists_every_report(visit: Visitor, large: Scene) -> None:
     opened = visit(large, "view=overview")
     assert opened.page.locator(".reports li").count() == 40

@@ -62,16 +62,31 @@ export class Canvas {
   /** Brings every node into sight. */
   fit(nodes = this.nodes) {
     if (!nodes.length || !this.width) return;
-    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const { x, y, r, half = 0 } of nodes) {
-      const side = Math.max(r, half);
-      left = Math.min(left, x - side);
-      right = Math.max(right, x + side);
-      top = Math.min(top, y - r);
-      bottom = Math.max(bottom, y + r + (half ? 18 : 0));
+    // Names keep their size when the picture shrinks: the room that they need depends on the scale.
+    const reach = (k) => {
+      let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+      const grown = 1 / Math.min(1, k);
+      for (const { x, y, r, half = 0 } of nodes) {
+        const side = Math.max(r, half * grown);
+        left = Math.min(left, x - side);
+        right = Math.max(right, x + side);
+        top = Math.min(top, y - r);
+        bottom = Math.max(bottom, y + r + (half ? 18 * grown : 0));
+      }
+      return [left, right, top, bottom];
+    };
+    const most = 1.6;
+    let [low, high, k] = [0.004, most, most];
+    for (let pass = 0; pass < 12; pass++) {
+      const [left, right, top, bottom] = reach(k);
+      // The strip at the bottom is the legend's.
+      const fits = (right - left) * k <= this.width - 32 && (bottom - top) * k <= this.height - 80;
+      if (fits && k === most) break;
+      if (fits) low = k;
+      else high = k;
+      k = Math.sqrt(low * high);
     }
-    // The strip at the bottom is the legend's.
-    const k = Math.min(1.6, (this.width - 32) / (right - left || 1), (this.height - 80) / (bottom - top || 1));
+    const [left, right, top, bottom] = reach(k);
     this.camera = { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / k, k };
     this.draw();
   }

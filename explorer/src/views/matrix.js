@@ -1,7 +1,7 @@
 // Bodies against what they do, by role; activities against themes. A cell opens its fact, and so its sentence.
 
 import { nodeButton } from "../card.js";
-import { h, replace } from "../dom.js";
+import { h, keepingFocus, replace } from "../dom.js";
 import { relationLabel, roleLabel, roleLetter, t, TERMS } from "../words.js";
 
 const ROWS = 120;
@@ -72,7 +72,7 @@ export class Matrix {
     if (n >= all) return null;
     return h("p", { class: "dim" }, t(words, { n, all }), " ", h("button", { type: "button", class: "more", on: { click: () => {
       grow();
-      this.draw(this.app.state, this.app.state.cross === "theme");
+      keepingFocus(this.grid, () => this.draw(this.app.state, this.app.state.cross === "theme"));
     } } }, t("moreOf")));
   }
 

@@ -1,6 +1,6 @@
 // The report's own text: every mention and fact marked in place, what was passed over shown, and the sentence that was asked for.
 
-import { h, replace } from "../dom.js";
+import { h, pressed, replace } from "../dom.js";
 import { t, typeLabel } from "../words.js";
 
 export class Source {
@@ -150,7 +150,7 @@ export class Source {
       title: `${typeLabel(mention.item.type)} · ${mention.item.name}`,
       on: {
         click: () => this.app.select(mention.item),
-        keydown: (event) => event.key === "Enter" && this.app.select(mention.item),
+        keydown: pressed(() => this.app.select(mention.item)),
       },
     }, words);
   }

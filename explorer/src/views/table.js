@@ -8,6 +8,7 @@ import { amount, kindLabel, relationLabel, roleLabel, statusLabel, t, typeLabel 
 
 const PAGE = 60;
 const VALUES = 10;
+const MORE = 200;
 
 const NODES = [
   ["name", (node) => node.name],
@@ -38,7 +39,7 @@ export class Table {
     this.body = h("div", { class: "rows", tabindex: "-1" });
     this.element = h("div", { class: "table-view fill" }, this.aside, h("div", { class: "results" }, this.head, this.body));
     this.open = new Set(["type", "kind", "role", "section", "year"]);
-    this.long = new Set();
+    this.long = new Map();
   }
 
   of(state) {
@@ -115,18 +116,19 @@ export class Table {
       if (!values.length || (["report", "year"].includes(facet) && app.model.reports.length < 2 && !chosen.size)) return null;
       if (facet === "year") values.sort();
       else values.sort((a, b) => (tally.get(b) ?? 0) - (tally.get(a) ?? 0));
-      const long = this.long.has(facet);
+      const first = this.long.get(facet) ?? VALUES;
       return h("details", { open: this.open.has(facet) || chosen.size > 0, on: { toggle: (event) => this.open[event.target.open ? "add" : "delete"](facet) } },
         h("summary", {}, t(facet), chosen.size ? h("span", { class: "count" }, chosen.size) : null),
-        h("ul", {}, values.slice(0, long ? 400 : VALUES).map((value) => h("li", {}, h("label", {},
+        h("ul", {}, values.slice(0, first).map((value) => h("li", {}, h("label", {},
           h("input", { type: "checkbox", checked: chosen.has(value), data: { facet: `${facet}:${value}` }, on: { change: () => this.toggle(facet, value) } }),
           facet === "type" ? mark(value) : facet === "kind" ? mark(value.split("/")[0]) : null,
           h("span", { class: "label", title: this.label(facet, value) }, this.label(facet, value)),
           h("span", { class: "count" }, (tally.get(value) ?? 0).toLocaleString("en")))))),
-        values.length > VALUES && !long ? h("button", { type: "button", class: "more", on: { click: () => {
-          this.long.add(facet);
+        values.length > first ? h("button", { type: "button", class: "more", on: { click: () => {
+          this.long.set(facet, first + MORE);
           this.drawFacets(app.state);
-        } } }, t("more", { n: values.length - VALUES })) : null);
+          this.aside.querySelectorAll(`[data-facet^="${facet}:"]`)[first]?.focus();
+        } } }, t("more", { n: values.length - first })) : null);
     });
     replace(this.aside, blocks,
       h("label", { class: "confidence-filter" }, h("span", {}, `${t("confidenceFrom")} `, h("output", {}, Number(state.conf ?? 0).toFixed(1))),

@@ -1,7 +1,7 @@
 // When: exact days, months, whole years and stretches, each drawn as what it is; and what has no date, by its report's year.
 
 import { listed, nodeButton } from "../card.js";
-import { h, replace, s } from "../dom.js";
+import { h, pressed, replace, s } from "../dom.js";
 import { TYPES, mark, outline, shapeOf } from "../palette.js";
 import { t, typesLabel } from "../words.js";
 
@@ -124,7 +124,7 @@ export class Timeline {
     const label = { y: y + 4.5, x: item.flip ? item.x - 6 : item.inside || exact === "day" ? item.x + 10 : item.beside + 5, "text-anchor": item.flip ? "end" : null };
     return s("g", {
       class: `item t-${node.type}${current ? " selected" : ""}`, tabindex: "0", role: "button", "aria-label": `${node.name}, ${fact.value}`,
-      on: { click: choose, keydown: (event) => event.key === "Enter" && choose() },
+      on: { click: choose, keydown: pressed(choose) },
     },
     s("title", {}, `${node.name} ${fact.value} ${fact.words ?? ""}`),
     exact === "day" ? s("path", { class: "shape", d: outline(shapeOf(node.type), item.x, y, 6) })

@@ -1,6 +1,6 @@
 // What came, stayed and went between the reports of one body.
 
-import { nodeButton } from "../card.js";
+import { growing, nodeButton } from "../card.js";
 import { h, replace } from "../dom.js";
 import { TYPES, mark } from "../palette.js";
 import { t, typesLabel } from "../words.js";
@@ -90,16 +90,14 @@ export class Years {
       const [x, y] = [order(a), order(b)];
       return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
     });
-    const list = (shown) => rows.slice(0, shown).map(({ node, present }) => h("tr", {}, h("th", { scope: "row" }, nodeButton(this.app, node)),
+    const row = ({ node, present }) => h("tr", {}, h("th", { scope: "row" }, nodeButton(this.app, node)),
       present.map((here, i) => h("td", {}, here
         ? h("span", { class: `dot ${i && present[i - 1] ? "stayed" : "came"}`, role: "img", "aria-label": i && present[i - 1] ? t("stayed") : t("came") })
-        : i && present[i - 1] ? h("span", { class: "dot went", role: "img", "aria-label": t("went") }) : null))));
-    const body = h("tbody", {}, list(FIRST));
+        : i && present[i - 1] ? h("span", { class: "dot went", role: "img", "aria-label": t("went") }) : null)));
+    const body = h("tbody");
+    const more = growing(body, rows, row, FIRST);
     return h("section", { class: "group" }, h("h3", {}, mark(type), ` ${typesLabel(type)}`, h("span", { class: "count" }, rows.length)),
       h("table", { class: "presence" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("name")), years.map((year) => h("th", { scope: "col" }, year)))), body),
-      rows.length > FIRST ? h("button", { type: "button", class: "more", on: { click: (event) => {
-        replace(body, list(2000));
-        event.target.remove();
-      } } }, t("more", { n: rows.length - FIRST })) : null);
+      more);
   }
 }
