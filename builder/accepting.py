@@ -8,6 +8,7 @@ from jigou.builder.phrase import Phrase, PhraseSort
 from jigou.builder.sentence import ACTIVITIES, Sentence
 from jigou.ontology import EntityType
 
+_SERVED = re.compile(r"(?:期间)?\w{0,4}(?:安保|保障|服务|志愿服务|接待|会务|筹备)(?:工作|任务)?")
 _PROGRESS = re.compile(
     r"(?:已|累计)*(?:完成(?:总?投资|工程量|主体)|(?:顺利)?通过[^,]{0,8}(?:验收|评估|考评|认证)|主体(?:工程)?(?:完工|封顶))"
 )
@@ -54,6 +55,9 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         governed = bool(verb is not None and verb.act not in ("aim", "receive")) or here.series is not None
     if here.doers:
         governed = True
+    if phrase.type is EntityType.EVENT and governed and _SERVED.fullmatch(phrase.tail) and not phrase.bare:
+        # 完成第七届博览会安保任务
+        return True
     if phrase.tail and phrase.tail not in here.lex.classes["light tail"] and not is_accomplished(here, phrase):
         reached = phrase.head in ("走访慰问", "走访", "慰问") and counted
         opens = by_itself(here, phrase) and counted_in_clause(here, index)
@@ -143,6 +147,8 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return True
     if phrase.type is EntityType.EVENT and clause.verb is None and is_held(here, phrase):
         return True
+    if clause.mode == "at" and is_in_course(here, phrase):
+        return True
     if not titled_quote and (is_accomplished(here, phrase) or is_lever(here, phrase)):
         return True
     if titled_quote or phrase.head in here.lex.classes["verbal"]:
@@ -161,6 +167,18 @@ def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
         return True
     here.refuse(phrase, "ungoverned", "no verb says that anybody carries it out")
     return False
+
+
+def is_in_course(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a campaign is what other things are done in (在党的群众路线教育实践活动中)."""
+    return (
+        phrase.type is EntityType.INITIATIVE
+        and phrase.kind == "campaign"
+        and not phrase.bare
+        and len(phrase.text) >= len(phrase.head) + 2
+        and re.match(r"(?:期间|开展期间)?中?[,、]", here.text[phrase.end : phrase.end + 6]) is not None
+        and here.text.startswith(("中", "期间", "开展期间"), phrase.end)
+    )
 
 
 def is_lever(here: Sentence, phrase: Phrase) -> bool:

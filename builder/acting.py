@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from jigou.builder.accepting import accepts, by_itself, is_accomplished, is_lever, is_met
+from jigou.builder.accepting import accepts, by_itself, is_accomplished, is_in_course, is_lever, is_met
 from jigou.builder.agency import awaits_agent
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.listing import coordinated, held_word, listed_place, place_before, summed_item, summed_up
@@ -15,7 +15,9 @@ from jigou.builder.sentence import Sentence
 from jigou.builder.titling import merged, only_in_name, organised, practised
 from jigou.ontology import EntityType, RelationType, Role
 
-_SERVING = re.compile(r"保障|服务|协调|筹备")
+_SERVING = re.compile(r"保障|服务|协调|筹备|安保|接待|会务")
+_TERM = re.compile(r"届(?:村委|居委|村民委|居民委|社区居|委员会|人大|人民代表|政协|党代|党委|理事会|代表大会|常委)")
+_DECIDED = re.compile(r"(?:所|上|中)?(?:确定|通过|提出|部署|明确|审议|下达|交办|作出|形成|批准)[^,。;]{0,4}的")
 _SERIES_ITEM = re.compile(
     r"^(?P<verb>\w{1,2}?)(?:一[次场批个项堂期部]|[一二三四五六七八九十两]+[次场批个项堂期部])(?P<name>.+)$"
 )
@@ -61,8 +63,11 @@ def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]
     mention = activity_mention(here, index, whole)
     here.mentions[begins] = mention
     yield mention
-    if is_lever(here, phrase):
+    course = clause.mode == "at" and is_in_course(here, phrase)
+    if course or is_lever(here, phrase):
         here.lever = mention
+    if course:
+        return
     if passive:
         here.passive = mention
     if clause.mode == "award" and not here.text.endswith(("获批", "获批开展"), 0, phrase.start):
@@ -89,6 +94,8 @@ def activity_mention(here: Sentence, index: int, phrase: Phrase) -> Mention:
         # What is counted by the time is held, whatever it is called (“卓越教学工作坊”18期).
         phrase = replace(phrase, type=EntityType.EVENT, kind="other")
     held = held or here.series is not None or bool(re.search(r"日”?活动$", phrase.text)) or bool(phrase.edition)
+    verb = here.clause.verb
+    held = held or (verb is not None and verb.word in here.lex.classes["holds activity"] and not phrase.quoted)
     if phrase.head == "活动" and phrase.kind == "campaign" and held:
         phrase = replace(phrase, type=EntityType.EVENT, kind="other")
     if (
@@ -159,6 +166,9 @@ def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
     """What the clause's verb says of an activity."""
     if here.passive is mention:
         return
+    if _DECIDED.match(here.text, phrase.end):
+        # 完成县人大三次会议确定的任务: what the meeting did, not who held it.
+        return
     clause = here.clause
     verb = clause.verb
     relative = bool(here.doers)
@@ -196,6 +206,7 @@ def acts_on(here: Sentence, mention: Mention, phrase: Phrase) -> Iterator[Draft]
                 or phrase.head in here.lex.classes["verbal"]
             )
             and clause.subject_open
+            and clause.mode not in ("to", "by")
             and not relative
         ):
             listed = here.text[phrase.start - 1 : phrase.start] in ("、", "和")
@@ -255,6 +266,7 @@ def belongs(here: Sentence, mention: Mention) -> Iterator[Draft]:
         and "届" in mention.edition
         and mention.type is EntityType.EVENT
         and not re.match(r"^[一二三四五六七八九十]+届", mention.edition)
+        and not _TERM.search(mention.name)
     ):
         name = mention.name.replace(mention.edition, "", 1).strip()
         if len(name) >= 3:

@@ -14,8 +14,9 @@ from jigou.builder.posting import lead
 from jigou.builder.sentence import Sentence
 from jigou.ontology import EntityType, RelationType, Role
 
-_AT_LEVELS = re.compile(r"[和、]?(?:省|市|县|地方|各)?(?:级|财政|预算|资金|投资|补助|专项)")
+_AT_LEVELS = re.compile(r"[省市区县乡镇村]{2,3}[两三四]级")
 _QUOTED = re.compile(r"“([^“”]+)”")
+_LEVELS = re.compile(r"[省市区县乡镇村]{2,3}[两三四]级")
 _HOLDING = frozenset({"consists", "establishes"})
 
 
@@ -26,7 +27,9 @@ def says_nothing(here: Sentence, phrase: Phrase) -> bool:
         return True
     if phrase.type is EntityType.DOCUMENT:
         return False
-    if phrase.type is EntityType.BODY and phrase.text.startswith(here.lex.classes["vague beginning"]):
+    if phrase.type is EntityType.BODY and (
+        phrase.text.startswith(here.lex.classes["vague beginning"]) or _LEVELS.search(phrase.text)
+    ):
         return True
     if phrase.type is EntityType.INITIATIVE and phrase.head not in ("", "战略"):
         return False
@@ -81,9 +84,13 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         phrase = replace(phrase, bare=False, kind="working_office")
     again = ""
     if phrase.bare and not phrase.own:
-        known = next(
-            (m for m in reversed(here.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)),
-            None,
+        known = (
+            here.discourse.reporting
+            if is_what_reports(here, phrase)
+            else next(
+                (m for m in reversed(here.discourse.bodies) if m.head == phrase.head or m.name.endswith(phrase.text)),
+                None,
+            )
         )
         if counted_class(here, index, phrase):
             several = here.mention(replace(phrase, bare=False), "class-of-bodies", 0.75)
@@ -99,6 +106,11 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
             return
         phrase = replace(phrase, bare=False)
         again = known.name
+    if phrase.vague and phrase.text.startswith("基层") and counted_class(here, index, replace(phrase, vague=False)):
+        several = here.mention(phrase, "class-of-bodies", 0.75)
+        yield several
+        yield from held_by(here, several)
+        return
     if phrase.vague:
         here.refuse(phrase, "vague-plural", "a pronoun before it: nothing definite is named")
         return
@@ -120,6 +132,17 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         and clause.subject_open
         and clause.verb is None
     )
+    if (
+        phrase.tail in here.lex.classes["leadership"]
+        and clause.verb is None
+        and clause.subject_open
+        and clause.mode == ""
+    ):
+        # 常委会领导带头讲党课: what its leaders do the body does.
+        body = here.mention(phrase, "body-before-tail", 0.8)
+        yield body
+        clause.subjects = (*clause.subjects, body)
+        return
     if phrase.tail and phrase.tail not in ("工作", "成立工作", "组建工作", "建设") and not acting:
         body = here.mention(phrase, "body-before-tail", 0.8, firm=True)
         yield body
@@ -182,6 +205,16 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         clause.receivers = (*clause.receivers, body)
 
 
+def is_what_reports(here: Sentence, phrase: Phrase) -> bool:
+    """Whether a bare head is that of the body that reports, in full or in short (常委会 for 若水县人民代表大会常务委员会)."""
+    short, name = phrase.text, here.discourse.reporting.name
+    if len(short) < 3 or len(name) <= len(short) + 2 or name[-1] != short[-1]:
+        return False
+    end = name[name.rfind(short[0], 0, len(name) - 1) :]
+    rest = iter(end)
+    return len(short) <= len(end) <= len(short) + 2 and all(char in rest for char in short)
+
+
 def is_its_office(here: Sentence, phrase: Phrase, group: Mention) -> bool:
     """Whether a bare 办公室 is that of the group named last: the group has it (下设办公室), or the clause says where it sits."""
     if phrase.text != "办公室" or phrase.vague or phrase.tail:
@@ -199,6 +232,12 @@ def counted_class(here: Sentence, index: int, phrase: Phrase) -> bool:
     if phrase.vague or phrase.tail:
         return False
     verb = here.clause.verb
+    if any(
+        here.phrases[at].sort is PhraseSort.PREPOSITION and here.phrases[at + 1].verb is verb and verb is not None
+        for at in range(max(0, index - 4), index - 1)
+    ):
+        # 对下属11家公司实施检查: what is treated, not what there is.
+        return False
     counted = [near for near in (before, after) if near is not None and near.sort is PhraseSort.COUNT]
     if not counted or len(phrase.text) < 2:
         return False

@@ -84,7 +84,7 @@ def called_end(run: Run, index: int, before: Phrase | None) -> int:
             break
         last = at
         verb = lex.verbs.get(token.text)
-        if (_event(token) if held else _programme(token, lex)) is not None:
+        if (_event(token) if held else _programme(token, lex) or _act(token)) is not None:
             end = at
             following = _next(tokens, at)
             if following is None or following.sort is not _WORD:
@@ -179,6 +179,14 @@ def _programme(token: Token, lex: Lexicon) -> Head | None:
         return None
     head = token.word.inside[0][2]
     return head if head.type is EntityType.INITIATIVE and head.word.endswith(lex.classes["clause's head"]) else None
+
+
+def _act(token: Token) -> Head | None:
+    """The head of an event of two characters or more, where a word ends in one."""
+    if token.word is None or not token.word.inside:
+        return None
+    head = token.word.inside[0][2]
+    return head if head.type is EntityType.EVENT and len(head.word) > 1 else None
 
 
 def _next(tokens: Sequence[Token], index: int) -> Token | None:

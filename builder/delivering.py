@@ -9,18 +9,22 @@ import re
 from collections.abc import Iterator
 
 from jigou.builder.drafts import Draft, DraftRelation, Mention
+from jigou.builder.lexicons import Lexicon
 from jigou.builder.normalising import normalise
+from jigou.builder.numerals import DIGITS, han
 from jigou.builder.tables import alternatives
 from jigou.ontology import Document, EntityType, Header, RelationType, Span, Status
 
 _FRONT = 500
 _GIVEN = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日,?在"
+    r"(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日,?在"
     r"(?P<session>(?P<place>[\u4e00-\u9fff]{0,14}?)第?[一二三四五六七八九十百]+届[\u4e00-\u9fff]{2,20}?第?[一二三四五六七八九十]+次(?:全体)?(?:会议|大会))上?"
 )
 _SPEAKER = re.compile(
     r"[)\]]?(?P<title>[\u4e00-\u9fff]{0,16}?" + alternatives("titles.tsv", "speaker") + r")(?=[\u4e00-\u9fff])"
 )
+_ADDRESSED = re.compile(r"\n[ \t\u3000]*(?P<bodies>[\u4e00-\u9fff、，,（）()]{2,40})[：:][ \t]*\r?\n")
 _NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]{1,3})")
 
 
@@ -38,13 +42,38 @@ def delivered(document: Document, header: Header, reporting: Mention) -> Iterato
         aliases=(session[len(place) :],) if place else (), head="会议", status=Status.DONE,
     )  # fmt: skip
     yield event
-    day = f"{match.group('year')}-{int(match.group('month')):02}-{int(match.group('day')):02}"
+    year, month, date = match.group("year").translate(DIGITS), match.group("month"), match.group("day")
+    day = f"{year}-{han(month) or int(month):02}-{han(date) or int(date):02}"
     whole = front.span(match.start(), match.end())
     yield DraftRelation(
         type=RelationType.TIME, source=event, target=day, span=whole, rule="session-of-report", confidence=0.9,
         status=Status.DONE, words=front.text[match.start() : match.start("session") - 1].rstrip(","),
     )  # fmt: skip
     yield from _speaker(document, front.offsets[match.end() - 1] + 1, header, reporting)
+
+
+def addressed(document: Document, lex: Lexicon) -> Iterator[Mention]:
+    """The body that a report is sent to, on a line of its own above the text (县委、县人民政府:).
+
+    Source: GB/T 9704-2012, section 7.3.2 (主送机关).
+    """
+    match = _ADDRESSED.search(document.text[:_FRONT])
+    if match is None:
+        return
+    for one in re.finditer(r"[^、，,\s和]+", match.group("bodies")):
+        start = match.start("bodies") + one.start()
+        view = normalise(document.text, Span(start=start, end=start + len(one.group())))
+        heads = (lex.heads.get(view.text[-size:]) for size in range(min(len(view.text), 9), 0, -1))
+        head = next((found for found in heads if found is not None), None)
+        vague = view.text.startswith(("各", *lex.classes["vague beginning"])) or lex.words.get(view.text) == "vague"
+        if head is None or head.type is not EntityType.BODY or vague:
+            continue
+        if len(view.text) == len(head.word) and not head.bare:
+            continue
+        yield Mention(
+            type=EntityType.BODY, kind=head.kind, name=view.text, span=view.span(0, len(view.text)), sentence=-1,
+            rule="addressed", confidence=0.85, head=head.word,
+        )  # fmt: skip
 
 
 def _speaker(document: Document, at: int, header: Header, reporting: Mention) -> Iterator[Draft]:

@@ -102,6 +102,11 @@ class Forms:
             forms.append("机关" + name[len(base) :])
         if mention is self.reporting and base.endswith("机关"):
             forms.append("机关")
+            whole = base.removesuffix("机关")
+            if whole.endswith(("办公厅", "办公室", "委员会")):
+                # 省政协办公厅机关 is the 办公厅 that reports.
+                begin, rest = self._divided(whole)
+                forms.extend([*(first + rest for first in self._beginnings(begin)), whole[-3:]])
         if mention is self.reporting:
             forms.extend(self._own_forms(base))
         if mention is self.reporting and self.jurisdiction:
@@ -110,6 +115,10 @@ class Forms:
 
     def _own_forms(self, base: str) -> list[str]:
         """What a report calls its own body: 集团党委 for 鼎晟能源集团有限公司党委, 局党组 for 海州市司法局党组."""
+        if base.startswith("中共") and base.endswith("委员会"):
+            # 中共…有限公司委员会 is the 党委 of the company.
+            base = base[2:-3] + "党委"
+            return ["党委", *(word + "党委" for word in self.lex.classes["own word"] if word in base)]
         organ = next((o for o in self.lex.classes["own organ"] if base.endswith(o) and len(base) > len(o) + 2), "")
         if not organ:
             return []
@@ -134,7 +143,7 @@ class Forms:
                 if name.startswith(begin) and len(name) > len(begin):
                     return division, name[len(begin) :]
             if name.startswith("团" + division[-1] + "委"):
-                return division, "团委"
+                return division, "团委" + name[3:]
             if name[0] == division[-1] and (RELATIVE.match(name) or name[1:] in self.lex.organs):
                 return division, name[1:]
         return "", name

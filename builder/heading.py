@@ -13,23 +13,24 @@ from jigou.builder.chrome import field_pattern, fields
 from jigou.builder.divisions import Divisions
 from jigou.builder.jurisdiction import place_of, vote
 from jigou.builder.normalising import Normalised, normalise
-from jigou.builder.numerals import DIGITS
+from jigou.builder.numerals import DIGITS, han
 from jigou.builder.tables import rows
 from jigou.ontology.values import Document, Header, Segment, SegmentKind, Span
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至]\d)|([〇○零一二三四五六七八九]{4})(?=年)")
 _YEAR_WORDS = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}(?:[-—~至](?:\d{2}|\d{4}))?|[〇○零一二三四五六七八九]{4})年?(?:度)?")
-_YEAR_OF_TEXT = re.compile(r"(?:^|[。,:])(?:刚刚过去的|过去的)?((?:19|20)\d{2})年")
+_YEAR_OF_TEXT = re.compile(r"(?:(?:^|[。,:])(?:刚刚过去的|过去的)?|现将)((?:19|20)\d{2})年")
 _STANDS_FOR = re.compile(
-    r"(?:受|代表)(?P<body>[^,。、“”]{1,18}?(?:政府|委员会|人大常委会|常委会|政协|国务院|法院|检察院|理事会))(?:的?委托)?(?:,|向|作|的)"
+    r"(?:受|代表)(?P<body>[^,。、“”]{1,26}?(?:政府|委员会|人大常委会|常委会|政协|国务院|法院|检察院|理事会))(?:的?委托)?(?:,|向|作|的)"
 )
 _APART = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\n+")
 _MEDIA = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|融媒|社|公众号|本站|原创)$|://")
 _AROUND = " \t\n\u3000\xa0\u200b|【】[]()（）"
 _SHORTEST_NAME = 4
 _DELIVERED = re.compile(
-    r"(?P<year>[0-9０-９]{4})年[0-9０-９]{1,2}月[0-9０-９]{1,2}日\s*(?:[,，]?\s*)在.{4,40}?(?:会议|大会)"
+    r"(?P<year>[0-9０-９〇○零一二三四五六七八九]{4})年(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"(?:\s*[,，]?\s*在.{4,40}?(?:会议|大会)|[)）]\s*\n)"
 )
 _FIRST_MONTHS = 4
 _FRONT = 20_000
@@ -126,23 +127,29 @@ def _published(found: dict[str, tuple[str, Span]]) -> tuple[str | None, Span | N
 # --- year ------------------------------------------------------------------------------------------------------------
 
 
-def _delivered(text: str) -> int | None:
-    """The year in the line that says when a report was given (——2024年1月21日在…会议上), within the first lines."""
+def _delivered(text: str) -> tuple[int, int] | None:
+    """The year and month in the line that says when a report was given (——2024年1月21日在…会议上), within the first lines."""
     match = _DELIVERED.search(text[:400])
-    return int(match.group("year").translate(DIGITS)) if match is not None else None
+    if match is None:
+        return None
+    month = match.group("month")
+    return int(match.group("year").translate(DIGITS)), han(month) or int(month)
 
 
 def _year(
-    title: Normalised | None, first: Sequence[Normalised], published: str | None, delivered: int | None
+    title: Normalised | None, first: Sequence[Normalised], published: str | None, delivered: tuple[int, int] | None
 ) -> int | None:
     if title is not None and (match := _YEAR.search(title.text)) is not None:
         return int(match.group().translate(DIGITS))
+    if delivered is not None and delivered[1] > _FIRST_MONTHS:
+        return delivered[0]
     for paragraph in first:
         match = _YEAR_OF_TEXT.search(paragraph.text)
         if match is not None:
             return int(match.group(1))
     if delivered is not None:
-        return delivered
+        # What is given in January is on the year before.
+        return delivered[0] - 1
     if published is None:
         return None
     year, month = int(published[:4]), int(published[5:7])
@@ -179,7 +186,8 @@ def _body(
 ) -> tuple[str | None, Span | None]:
     """The reporting body's name and where it stands."""
     place: tuple[str, Span] | None = None
-    if title is not None and (found := body_in_title(title.text)) is not None:
+    # 在…第二次党代会上的报告: the title names the meeting, the first words who reports to it.
+    if title is not None and not title.text.startswith("在") and (found := body_in_title(title.text)) is not None:
         start, end = found
         name = title.text[start:end]
         if name.endswith(_words("strong")):
@@ -190,6 +198,8 @@ def _body(
     for paragraph in first:
         if (match := _STANDS_FOR.search(paragraph.text)) is not None:
             return match.group("body"), paragraph.span(*match.span("body"))
+    if title is not None and title.text.startswith("在") and (found := body_in_title(title.text)) is not None:
+        return title.text[slice(*found)], title.span(*found)
     for segment in segments:
         if segment.kind is SegmentKind.METADATA:
             words = normalise(text, segment.span)
@@ -222,6 +232,8 @@ def body_in_title(title: str) -> tuple[int, int] | None:
     (5, 10)
     """
     start = 0
+    if title.startswith("在"):
+        start = 1
     if title.startswith("关于"):
         start = 2
     year = _YEAR_WORDS.search(title, start)

@@ -13,6 +13,7 @@ from jigou.ontology import EntityType, RelationType
 _INNER_UNIT = re.compile(
     r"(?:支社|党组|党委|党工委|党总支|党支部|支部|纪委|纪工委|纪检监察组|中心组|委员会|办公厅|研究室|办公室|[处科室庭办部]|处室|科室|部门\)|内设机构|政治部|机构)$"
 )
+_SQUAD = re.compile(r"[\u4e00-\u9fff]{2,}(?:支队|大队|中队)$")
 ANOTHERS = re.compile(r"^(?:中共|中央|全国|国家|[省市区县州](?!级?机关))|^党中央")
 """Names that begin like those of bodies of another level or another division."""
 
@@ -52,6 +53,12 @@ def _inner_units(
                 rule="own-head", confidence=0.75,
             )  # fmt: skip
             continue
+        if _SQUAD.search(first.name) and reporting.head.endswith("局") and not ANOTHERS.match(first.name):
+            yield DraftRelation(
+                type=RelationType.PART_OF, source=first, target=home.mentions[0], span=first.span,
+                rule="inner-unit", confidence=0.75,
+            )  # fmt: skip
+            continue
         if first.kind not in ("party", "office", "committee", "working_office"):
             continue
         if _INNER_UNIT.search(first.name) and not ANOTHERS.match(first.name):
@@ -71,7 +78,11 @@ def _under_own_head(mention: Mention, reporting: Mention, jurisdiction: str) -> 
     if name.startswith("校") and head.endswith(("学校", "学院", "大学", "中学", "小学")):
         return True
     town = jurisdiction[-1:] in ("镇", "乡") and reporting.name.endswith("人民政府")
-    return town and name.startswith(jurisdiction[-1:]) and mention.kind in ("institution", "government", "office")
+    return (
+        town
+        and name.startswith(jurisdiction[-1:])
+        and mention.kind in ("institution", "government", "office", "workstation")
+    )
 
 
 def _by_form(bodies: Sequence[Cluster], jurisdiction: str) -> dict[str, list[Cluster]]:

@@ -275,7 +275,8 @@ class _Scanner:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following is None or following.sort is _MARK:
             # 市政协召开、参与:nothing follows in the clause, so it is the last word of a run or an intransitive verb.
-            return verb.strong and (not self.run.words or self.run.ends_body())
+            people = self.run.words and self.run.words[-1].text in self.lex.classes["people"]
+            return verb.strong and (not self.run.words or self.run.ends_body() or bool(people))
         if verb.act == "join" and self.run.words and not self.run.ends_body():
             # 家事纠纷联合化解机制
             return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jigou.builder.decoding import decode
-from jigou.builder.delivering import delivered
+from jigou.builder.delivering import addressed, delivered
 from jigou.builder.divisions import divisions
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.genres import genre_of
@@ -91,6 +91,9 @@ class _Report:
                 self.mentions.append(draft)
             elif isinstance(draft, DraftRelation):
                 self.relations.append(draft)
+        for receiver in addressed(document, self.lex):
+            self.mentions.append(receiver)
+            self.mentions.extend(self._within(receiver))
         discourse = Discourse(reporting=reporting, year=header.year)
         sections: dict[int, Mention] = {}
         paragraph = -1

@@ -90,6 +90,10 @@ class Resolver:
         wanted = plain(unbracketed(mention.name))
         if len(wanted) < 2:
             return None
+        home = self.of.get(id(self.reporting))
+        if mention.head == mention.name and home is not None and any(form.endswith(wanted) for form in home.forms):
+            # 常委会 in a report of 县人大常委会, whatever other 常委会 was named since.
+            return home
         for number, wholes in self.tails.latest(wanted):
             for whole in wholes:
                 if not whole.endswith(wanted) or whole == wanted:

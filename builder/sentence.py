@@ -275,6 +275,9 @@ class Sentence:
         """The themes of an activity: those named before it in the sentence."""
         if self.umbrella is not None and self.umbrella is not mention:
             return
+        if self.series is not None and self.series is not mention:
+            # 以…为主题,开展“四个一”系列活动:举行一次…: the theme is that of the series.
+            return
         for theme, start in self.themes:
             if start <= phrase.start:
                 yield self.relation(RelationType.THEME, mention, theme, "theme", 0.8)

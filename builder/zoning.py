@@ -18,7 +18,8 @@ from jigou.ontology.values import SegmentKind, Span
 _CHROME, _METADATA, _TITLE = SegmentKind.BOILERPLATE, SegmentKind.METADATA, SegmentKind.TITLE
 _HEADING, _PROSE = SegmentKind.HEADING, SegmentKind.PARAGRAPH
 
-_STOP = re.compile(r"[。！？；]")
+# Half-width marks end a sentence where Chinese words stand on both sides, or the line ends.
+_STOP = re.compile(r"[。！？；]|(?<=[\u4e00-\u9fff”\"’）)%])[.;!?](?=[”\"’）)]?(?:\s|[\u4e00-\u9fff“\"《‘]|$))")
 _ENDED = re.compile(r"[。！？!?：:；;，,、…][”’）)』」]*$")
 _ADDRESS = re.compile(r"(?:各位|尊敬的|同志们|主任、|主席、).{0,30}[：:]$")
 _TITLE_END = re.compile(
