@@ -143,7 +143,11 @@ class _Standoff:
         entities: dict[str, dict[str, Any]] = {}
         for mark, record in self.marks.items():
             joined = entities.setdefault(self._entity(mark), {"id": self._entity(mark), **record, "names": []})
-            joined["names"].extend(name for name in record["names"] if name not in joined["names"])
+            # A mark over the end of a line has a space in its words, which the name has not.
+            known = {"".join(name.split()) for name in joined["names"]}
+            joined["names"].extend(
+                name for name in record["names"] if name not in joined["names"] and "".join(name.split()) not in known
+            )
             if joined["kind"] == "other":
                 joined["kind"] = record["kind"]
         ends = (
