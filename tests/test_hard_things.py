@@ -580,3 +580,11 @@ def test_a_title_that_was_given_is_no_programme(words: str) -> None:
 )
 def test_what_is_new_counts_for_its_programme(words: str, expected: tuple[str, str, str, str]) -> None:
     assert expected in measures(reading_of(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["全省农业科技进步贡献率超74%。", "新增境内外上市公司45家。", "地区生产总值增长8.4%。", "城镇化率达到66.3%。"],
+)
+def test_statistics_of_the_place_are_no_numbers_of_the_body(words: str) -> None:
+    assert measures(reading_of(words)) == set()
