@@ -1,6 +1,8 @@
 """Pages in headless Chromium: size, first view, searching, filtering, redrawing; and pyvis with its defaults on the same graph.
 
-usage: benchmarks/viewing.py [--nodes N ...] [--pyvis N] [--renderers FOLDER]
+usage: benchmarks/viewing.py [--nodes N ...] [--sites N ...] [--pyvis N] [--renderers FOLDER]
+
+Sites are served on this machine's own address, with the data in one file and in parts.
 
 Runs on a machine without a graphics processor. FOLDER is a node_modules with sigma and graphology: then the same network
 is also drawn by WebGL, to compare.
@@ -14,6 +16,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -109,12 +112,17 @@ def synthetic(count: int, seed: int = 1) -> Scene:
     return Scene(title=f"{count} nodes", nodes=tuple(nodes), links=tuple(links), counts=tuple(counts), reports=tuple(reports))  # fmt: skip
 
 
-def opened(browser: Browser, path: Path, fragment: str, ready: str, *, timeout: float = 240_000) -> tuple[Any, float]:
-    """A tab at a page, and the seconds until ``ready`` (an expression of the page) holds and is painted."""
+READY = "document.documentElement.dataset.ready === 'yes'"
+
+
+def opened(
+    browser: Browser, path: Path | str, fragment: str, ready: str, *, timeout: float = 240_000
+) -> tuple[Any, float]:
+    """A tab at a page (a file or an address), and the seconds until ``ready`` (an expression of the page) holds and is painted."""
     tab = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
     tab.set_default_timeout(timeout)
     start = perf_counter()
-    tab.goto(path.as_uri() + fragment, wait_until="commit")
+    tab.goto((path if isinstance(path, str) else path.as_uri()) + fragment, wait_until="commit")
     tab.wait_for_function(
         f"() => {ready} && new Promise(r => requestAnimationFrame(() => setTimeout(() => r(true))))", polling=20
     )
@@ -127,6 +135,25 @@ def task(tab: Any, script: str, repeats: int = 5) -> float:
     return median(tab.evaluate(wrapped) for _ in range(repeats))
 
 
+def searched(tab: Any) -> float:
+    """Median milliseconds from the typing of a word to the table of what it finds; the search is cleared after."""
+    times = []
+    for query in ("学习", "jiaoyu", "創新", "dangshi", "监督调"):
+        change = f"const i = document.getElementById('search'); i.focus(); i.value = '{query}'; i.dispatchEvent(new Event('input'))"
+        waiting = "while (document.querySelector('.found') === old) await new Promise(r => setTimeout(r, 4))"
+        times.append(
+            tab.evaluate(
+                "async () => { const old = document.querySelector('.found'), t = performance.now(); "
+                f"{change}; {waiting}; return performance.now() - t }}"
+            )
+        )
+    tab.evaluate(
+        "() => { const i = document.getElementById('search'); i.value = ''; i.dispatchEvent(new Event('input')); i.blur() }"
+    )
+    tab.wait_for_timeout(400)
+    return median(times)
+
+
 def measure(browser: Browser, scene: Scene, folder: Path, name: str) -> None:
     """Print the figures of a scene's page."""
     start = perf_counter()
@@ -135,7 +162,7 @@ def measure(browser: Browser, scene: Scene, folder: Path, name: str) -> None:
     path = folder / f"{name}.html"
     path.write_text(html, encoding="utf-8")
     size = path.stat().st_size / 1e6
-    tab, first = opened(browser, path, "", "document.documentElement.dataset.ready === 'yes'")
+    tab, first = opened(browser, path, "", READY)
     print(f"{name}: {len(scene.nodes)} nodes, {len(scene.links)} links, {size:.2f} MB, made in {made:.1f} s")
     print(f"  first view (overview)      {first:.2f} s")
     for view, ready in (
@@ -145,24 +172,10 @@ def measure(browser: Browser, scene: Scene, folder: Path, name: str) -> None:
         one, seconds = opened(browser, path, f"#view={view}", ready)
         print(f"  first view ({view})".ljust(29) + f"{seconds:.2f} s")
         if view == "table":
-            asked = iter(("学习", "jiaoyu", "創新", "dangshi", "监督调"))
-            times = []
-            for query in asked:
-                change = f"const i = document.getElementById('search'); i.focus(); i.value = '{query}'; i.dispatchEvent(new Event('input'))"
-                waiting = "while (document.querySelector('.found') === old) await new Promise(r => setTimeout(r, 4))"
-                times.append(
-                    one.evaluate(
-                        "async () => { const old = document.querySelector('.found'), t = performance.now(); "
-                        f"{change}; {waiting}; return performance.now() - t }}"
-                    )
-                )
+            times = searched(one)
             print(
-                f"  search to answer           {median(times):.0f} ms (40 of them, 120 above 20,000 nodes, waiting for the typing to end)"
+                f"  search to answer           {times:.0f} ms (40 of them, 120 above 20,000 nodes, waiting for the typing to end)"
             )
-            one.evaluate(
-                "() => { const i = document.getElementById('search'); i.value = ''; i.dispatchEvent(new Event('input')); i.blur() }"
-            )
-            one.wait_for_timeout(400)
             print(
                 f"  filter by a facet          {task(one, 'document.querySelector(`.facets input`).click()', 6):.0f} ms"
             )
@@ -176,40 +189,66 @@ def measure(browser: Browser, scene: Scene, folder: Path, name: str) -> None:
     tab.context.close()
 
 
-def measure_site(browser: Browser, scene: Scene, folder: Path) -> None:
-    """Print the figures of a scene's site, served on loopback: when words are there, when the views are, what was fetched."""
-    start = perf_counter()
-    write_site(scene, folder / "site")
-    made = perf_counter() - start
-    pages = sum(1 for _ in (folder / "site").rglob("*.html"))
-    handler = partial(_Quiet, directory=str(folder / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/index.html"
-    tab = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
-    tab.set_default_timeout(240_000)
-    start = perf_counter()
-    tab.goto(address, wait_until="commit")
-    tab.wait_for_selector(".coming strong, .figures")
-    words = perf_counter() - start
-    tab.wait_for_selector("html[data-ready]")
-    views = perf_counter() - start
-    fetched = tab.evaluate(
-        "() => performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"
-    )
-    print(f"site: {len(scene.nodes)} nodes, {pages} pages, made in {made:.1f} s")
-    print(f"  what is in it, in words    {words:.2f} s")
-    print(
-        f"  first view (overview)      {views:.2f} s, {fetched / 1e6:.2f} MB fetched, the texts of {len(scene.reports)} reports left for later"
-    )
-    tab.context.close()
-    server.shutdown()
-    server.server_close()
+class _Counting(SimpleHTTPRequestHandler):
+    """Serves a folder and counts the bytes of the bodies that it sends."""
 
+    sent = 0
 
-class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the standard library
         pass
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        data = source.read()
+        type(self).sent += len(data)
+        with suppress(ConnectionError):  # a tab is closed while it fetches
+            outputfile.write(data)
+
+
+def served(browser: Browser, scene: Scene, folder: Path, *, parts_above: int) -> None:
+    """Print the figures of a scene's site: bytes and time to each first view, to the whole, and of what is asked then."""
+    start = perf_counter()
+    write_site(scene, folder, parts_above=parts_above)
+    made = perf_counter() - start
+    size = sum(path.stat().st_size for path in (folder / "data").iterdir()) / 1e6
+    divided = len(scene.nodes) > parts_above
+    name = "in parts" if divided else "in one file"
+    print(f"site of {len(scene.nodes)} nodes, data {name}: {size:.2f} MB of data, made in {made:.1f} s")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Counting, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/index.html"
+    tab, words = opened(browser, url, "", "document.querySelector('.coming strong, .figures')")
+    print(f"  what is in it, in words    {words:.2f} s")
+    tab.context.close()
+    for view, ready in (
+        ("overview", "document.querySelector('.figures')"),
+        ("table", "document.querySelector('tbody tr')"),
+        ("network&mode=groups", "document.querySelector('.stage canvas')?.dataset.painted"),
+    ):
+        times, sizes = [], []
+        for _ in range(3):
+            _Counting.sent = 0
+            tab, seconds = opened(browser, url, f"#view={view}", ready)
+            times.append(seconds)
+            # What is fetched after the view is painted is not what it waited for.
+            sizes.append(tab.evaluate(
+                "() => [performance.getEntriesByType('navigation')[0], ...performance.getEntriesByType('resource')"
+                ".filter(one => !one.name.includes('things-'))].reduce((sum, one) => sum + one.encodedBodySize, 0)"
+            ))  # fmt: skip
+            if view == "table" and len(times) == 3:
+                start = perf_counter()
+                whole = f"{'document.documentElement.dataset.whole' if divided else READY}"
+                tab.wait_for_function(f"() => {whole}", polling=20)
+                print(
+                    f"  the whole is there         {seconds + perf_counter() - start:.2f} s, {_Counting.sent / 1e6:.2f} MB"
+                )
+                print(f"  search to answer           {searched(tab):.0f} ms")
+                print(
+                    f"  filter by a facet          {task(tab, 'document.querySelector(`.facets input`).click()', 6):.0f} ms"
+                )
+            tab.context.close()
+        print(f"  first view ({view.split('&')[0]})".ljust(29) + f"{median(times):.2f} s, {median(sizes) / 1e3:.0f} kB")
+    server.shutdown()
+    server.server_close()
 
 
 def redraw() -> str:
@@ -286,6 +325,7 @@ def main() -> None:
     """Measure in one run: the report that ships, synthetic graphs, pyvis, and sigma where it is given."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--nodes", type=int, nargs="*", default=[10_000, 50_000])
+    parser.add_argument("--sites", type=int, nargs="*", default=[1000, 3000, 10_000, 50_000])
     parser.add_argument("--pyvis", type=int, default=1000, help="nodes of the graph that pyvis is given")
     parser.add_argument("--renderers", type=Path, help="a node_modules with sigma, graphology and esbuild")
     options = parser.parse_args()
@@ -297,7 +337,10 @@ def main() -> None:
         measure(browser, shanghai, folder, "shanghai")
         for count in options.nodes:
             measure(browser, synthetic(count), folder, f"synthetic-{count}")
-        measure_site(browser, synthetic(max(options.nodes, default=1000)), folder)
+        for count in options.sites:
+            scene = synthetic(count)
+            for above in (count, 0):
+                served(browser, scene, folder / f"site-{count}-{above}", parts_above=above)
         by_pyvis(browser, replace(shanghai, quads=""), folder)
         by_pyvis(browser, synthetic(options.pyvis), folder)
         if options.renderers:

@@ -17,9 +17,9 @@ from typing import Any
 from jigou.ontology import SegmentKind
 from jigou.ontology.iris import BASE
 from jigou.viz.layout import communities, positions
-from jigou.viz.scene import Citation, Report, Scene
+from jigou.viz.scene import Citation, Node, Report, Scene
 
-VERSION = 1
+VERSION = 2
 SEGMENT_KINDS = tuple(kind.value for kind in SegmentKind)
 
 
@@ -39,7 +39,7 @@ def pack(scene: Scene, *, base: str = BASE, texts: bool = True) -> dict[str, Any
         "base": base,
         "nodes": [
             [
-                node.id.removeprefix(base),
+                _short(node, base),
                 node.type,
                 node.kind,
                 node.name,
@@ -114,6 +114,12 @@ def _cites(citations: Sequence[Citation], rules: _Numbers) -> list[int]:
         for one in citations
         for number in (one.report, one.span.start, one.span.end, rules[one.rule], round(one.confidence * 1000))
     ]
+
+
+def _short(node: Node, base: str) -> str | None:
+    """A node's IRI without the base; None where its type and name say it, as they mostly do."""
+    short = node.id.removeprefix(base)
+    return None if short == f"{node.type.lower()}/{node.name}" else short
 
 
 def _report(report: Report, index: dict[str, int], base: str) -> dict[str, Any]:

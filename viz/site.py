@@ -1,8 +1,8 @@
-"""A folder for any web server: the explorer with its texts in parts, and a plain page for each entity.
+"""A folder for any web server: the explorer with its data in parts, and a plain page for each entity.
 
-The explorer is the same script as in the one-file page; it fetches ``data/*.bin`` from beside it, the text of a report when
-it is first needed. Entity pages need no script; each holds what it says as JSON-LD in the terms of schema.org, and the
-IRIs of the graph.
+The explorer is the same script as in the one-file page; it fetches ``data/*.bin`` from beside it: the text of a report when
+it is first needed, and of a large graph first what the first view shows. Entity pages need no script; each holds what it
+says as JSON-LD in the terms of schema.org, and the IRIs of the graph.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.iris import BASE
 from jigou.viz.packing import pack, pack_text, squeezed, squeezed_hard
 from jigou.viz.page import template
+from jigou.viz.parting import PARTS_ABOVE, parts
 from jigou.viz.scene import THEME, Citation, Count, Link, Node, Scene
 from jigou.viz.terms import both, terms
 
@@ -49,10 +50,11 @@ _SCHEMA = {
 }
 
 
-def write_site(scene: Scene, folder: Path | str, *, base: str = BASE) -> None:
+def write_site(scene: Scene, folder: Path | str, *, base: str = BASE, parts_above: int = PARTS_ABOVE) -> None:
     """Write the site of a scene; it appears, or takes the place of an older one, when it is whole.
 
-    Raises InvalidGraph where the folder is there already and is no site of jigou.
+    Above ``parts_above`` nodes its data are in parts: what the first view needs, and slices of the rest. Raises InvalidGraph
+    where the folder is there already and is no site of jigou.
     """
     place = Path(folder).resolve()
     if place.exists() and not (place / _MARK).exists() and not (place.is_dir() and not any(place.iterdir())):
@@ -61,7 +63,7 @@ def write_site(scene: Scene, folder: Path | str, *, base: str = BASE) -> None:
     holder = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
         new = holder / "new"
-        for name, content in _files(scene, base):
+        for name, content in _files(scene, base, parts_above):
             file = new / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
@@ -87,10 +89,16 @@ def file_of(node: Node, *, base: str = BASE) -> str:
     return f"{type_.replace(':', '_') or node.type.lower()}/{name}.html"
 
 
-def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
-    held = ["scene"]
-    graph = squeezed(pack(scene, base=base, texts=False))
-    yield "data/scene.bin", graph
+def _files(scene: Scene, base: str, parts_above: int) -> Iterator[tuple[str, bytes]]:
+    packed = pack(scene, base=base, texts=False)
+    inside = parts(packed) if len(scene.nodes) > parts_above else iter([("scene", packed)])
+    held: list[str] = []
+    first = 0
+    for name, rows in inside:
+        data = squeezed(rows)
+        held.append(name)
+        first = first or len(data)
+        yield f"data/{name}.bin", data
     for number, report in enumerate(scene.reports):
         yield f"data/text-{number}.bin", squeezed(pack_text(report))
     if scene.quads:
@@ -100,7 +108,7 @@ def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
         yield "data/quads.bin", squeezed_hard(scene.quads.encode())
     yield "explorer.js", template("explorer.js")
     yield "explorer.css", template("explorer.css")
-    yield "index.html", _explorer(scene, held, graph).encode()
+    yield "index.html", _explorer(scene, held, first).encode()
     yield _MARK, b"A site written by jigou; it is replaced as a whole.\n"
     pages = _Pages(scene, base)
     for node in scene.nodes:
@@ -108,7 +116,7 @@ def _files(scene: Scene, base: str) -> Iterator[tuple[str, bytes]]:
     yield "entities.html", pages.index().encode()
 
 
-def _explorer(scene: Scene, held: list[str], graph: bytes) -> str:
+def _explorer(scene: Scene, held: list[str], first: int) -> str:
     """The page of the explorer; what is in the graph stands in it, to be read while the graph itself is on its way."""
     title = escape(scene.title)
     kinds = Counter(node.type for node in scene.nodes)
@@ -122,7 +130,7 @@ def _explorer(scene: Scene, held: list[str], graph: bytes) -> str:
         f'<div class="coming"><h1>{title}</h1>\n<ul>{sums}'
         f"<li><strong>{facts:,}</strong> {_said('关系、时间与数量', 'relations, times and counts')}</li>"
         f"<li><strong>{len(scene.reports):,}</strong> {_said('份报告', 'reports')}</li></ul>\n"
-        f'<p id="wait">{_said("正在取图谱", "Fetching the graph")} · {len(graph) / 1e6:.1f} MB · '
+        f'<p id="wait">{_said("正在取图谱", "Fetching the graph")} · {first / 1e6:.1f} MB · '
         f'<a href="entities.html">{_said("全部实体", "All entities")}</a></p></div>'
     )
     return (

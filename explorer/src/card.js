@@ -17,7 +17,7 @@ export function nodeButton(app, node, { size = 12, wrap = true } = {}) {
 export function later(report, fill) {
   if (report.ready) return fill();
   const place = h("span", { class: "pending" }, "…");
-  report.load().then(() => place.replaceWith(...[fill()].flat(Infinity)));
+  report.load().then(() => place.replaceWith(...[fill()].flat(Infinity)), () => { place.textContent = t("lost"); });
   return place;
 }
 

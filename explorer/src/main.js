@@ -2,8 +2,8 @@
 
 import { Card, nodeButton } from "./card.js";
 import { h, keepingFocus, replace } from "./dom.js";
-import { Facets } from "./facets.js";
-import { Model, unpack } from "./model.js";
+import { FACETS, Facets } from "./facets.js";
+import { open } from "./model.js";
 import { Search } from "./search.js";
 import { keep } from "./state.js";
 import { kindLabel, speak, speaks, t } from "./words.js";
@@ -58,6 +58,35 @@ class App {
     return this.model.find(this.state.sel);
   }
 
+  /** Whether a state asks for more than the head of a large site tells. */
+  beyond(state) {
+    if (this.model.whole) return false;
+    const filtered = Boolean(state.q || state.conf) || FACETS.some((facet) => state[facet]?.length);
+    switch (this.view) {
+      case "overview": return false;
+      case "table": return filtered || Boolean(state.sort) || state.of === "facts";
+      case "network": return filtered || Boolean(state.mode && state.mode !== "groups") || Boolean(state.focus || state.hide);
+      default: return true;
+    }
+  }
+
+  /** Fetches what is not here yet of a large site; then every view shows the whole. */
+  async complete() {
+    if (this.model.whole) return;
+    try {
+      await this.model.complete();
+    } catch (error) {
+      this.live.textContent = t("lost");
+      if (this.main.dataset.waiting) replace(this.main, h("p", { class: "empty", role: "alert" }, t("lost")));
+      throw error;
+    }
+    if (document.documentElement.dataset.whole) return;
+    document.documentElement.dataset.whole = "yes";
+    this.search = new Search(this.model);
+    this.facets = new Facets(this.model, this.search);
+    this.update(this.state, this.state);
+  }
+
   /** The nodes that pass the filters. */
   filtered(state) {
     const key = this.facets.key(state);
@@ -82,6 +111,8 @@ class App {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
     this.update(this.state, {});
     document.documentElement.dataset.ready = "yes";
+    // What comes next is fetched when the first view is painted, but where the reader's line is dear only when it is asked for.
+    if (!this.model.whole && !navigator.connection?.saveData) setTimeout(() => this.complete().catch(() => {}), 100);
   }
 
   /** What this reader chose before; a page opened from a file may be refused a store. */
@@ -140,6 +171,12 @@ class App {
     };
     const offer = () => {
       const text = input.value.trim();
+      if (text && !this.model.whole) {
+        replace(list, h("li", { class: "dim", role: "option", "aria-disabled": "true" }, t("fetching")));
+        list.hidden = false;
+        this.complete().then(() => document.activeElement === input && offer(), () => {});
+        return;
+      }
       const hits = text ? this.search.find(text, 9) : [];
       at = -1;
       input.removeAttribute("aria-activedescendant");
@@ -170,7 +207,7 @@ class App {
         input: () => {
           offer();
           clearTimeout(wait);
-          wait = setTimeout(() => this.go({ q: input.value.trim() || null }, true), this.model.nodes.length > 20000 ? 120 : 40);
+          wait = setTimeout(() => this.go({ q: input.value.trim() || null }, true), this.model.size > 20000 ? 120 : 40);
         },
         focus: () => input.value && offer(),
         blur: close,
@@ -233,14 +270,19 @@ class App {
 
   update(state, before) {
     const name = this.view;
-    if (!this.views.has(name)) this.views.set(name, new VIEWS[name](this));
-    const view = this.views.get(name);
     for (const tab of this.tabs.children) {
       if (tab.dataset.view === name) {
         tab.setAttribute("aria-current", "page");
         this.tabs.scrollLeft = tab.offsetLeft - this.tabs.clientWidth / 2;
       } else tab.removeAttribute("aria-current");
     }
+    if (document.activeElement !== this.input) this.input.value = state.q ?? "";
+    document.title = `${t(name)} · ${this.model.title}`;
+    if (this.beyond(state) || (state.sel && !this.model.whole)) this.complete().catch(() => {});
+    if (this.beyond(state)) return this.wait(name);
+    delete this.main.dataset.waiting;
+    if (!this.views.has(name)) this.views.set(name, new VIEWS[name](this));
+    const view = this.views.get(name);
     const held = document.activeElement;
     const [inView, inCard] = [this.main, this.card.element].map((place) => place.contains(held));
     const other = this.main.firstChild !== view.element;
@@ -250,18 +292,17 @@ class App {
       this.main.dataset.view = name;
       this.main.scrollTop = 0;
     }
-    if (document.activeElement !== this.input) this.input.value = state.q ?? "";
-    if (state.sel !== this.carded) {
+    if (state.sel !== this.carded && (this.model.whole || !state.sel)) {
       const found = this.selection;
       this.carded = state.sel;
       this.card.show(found);
       if (found?.node) this.live.textContent = t("selected", { name: found.node.name });
     }
-    document.title = `${t(name)} · ${this.model.title}`;
     keepingFocus(this.main, () => view.show(state, before));
     // What was pressed may be gone with its view or its panel: who uses the keyboard goes on in what came instead.
     if (other && inView) this.main.focus({ preventScroll: true });
     if (inCard && !held.isConnected) (state.sel ? this.card.element : this.standing(before.sel)).focus({ preventScroll: true });
+    return null;
   }
 
   /** Where something that was selected stands in the view, or else the view. */
@@ -270,9 +311,24 @@ class App {
     const stands = (it) => it.title === name || it.getAttribute("aria-label")?.startsWith(`${name},`);
     return (name && [...this.main.querySelectorAll("button,[role=button],[role=treeitem]")].find(stands)) || this.main.querySelector("canvas") || this.main;
   }
+
+  /** Says that a view's data are coming; what it shows already stays. */
+  wait(name) {
+    const shown = this.views.get(name)?.element;
+    this.main.dataset.waiting = "yes";
+    if (shown && this.main.firstChild === shown) this.live.textContent = t("fetching");
+    else {
+      const inside = this.main.contains(document.activeElement);
+      replace(this.main, h("p", { class: "empty", role: "status" }, t("fetching")));
+      this.main.setAttribute("aria-label", t(name));
+      this.main.dataset.view = name;
+      if (inside) this.main.focus({ preventScroll: true });
+    }
+    return null;
+  }
 }
 
-unpack("scene").then((data) => new App(new Model(data)).start()).catch((error) => {
+open().then((model) => new App(model).start()).catch((error) => {
   // What stands there already stays, with why there is no more.
   const wait = document.getElementById("wait");
   if (!wait) throw error;

@@ -6,7 +6,7 @@ const parts = () => document.documentElement.dataset.parts ?? null;
 /** Whether a part is there: a block of the page, or a file of the site. */
 export const has = (name) => (parts() ? (document.documentElement.dataset.has ?? "").split(" ").includes(name) : Boolean(document.getElementById(`jigou-${name}`)));
 
-/** The bytes of a part of the page or site. */
+/** The bytes of a part of the page or site; an error where the server does not give it. */
 export async function bytes(name) {
   if (parts()) {
     const answer = await fetch(`${parts()}${name}.bin`);
@@ -18,6 +18,9 @@ export async function bytes(name) {
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
   return out;
 }
+
+/** Bodies that the overview names. */
+const BUSIEST = 9;
 
 /** A part that is JSON, gzipped. */
 export async function unpack(name) {
@@ -48,7 +51,10 @@ class Report {
 
   /** Fetches the text, once. */
   load() {
-    this.loading ??= this.ready ? Promise.resolve() : unpack(`text-${this.index}`).then((row) => this.fill(row));
+    this.loading ??= this.ready ? Promise.resolve() : unpack(`text-${this.index}`).then((row) => this.fill(row), (error) => {
+      this.loading = null;
+      throw error;
+    });
     return this.loading;
   }
 
@@ -139,17 +145,58 @@ class Report {
   }
 }
 
+/** The data of this page or site; of a large site its head alone, which is all that the first view needs. */
+export async function open() {
+  return new Model(await unpack(has("head") ? "head" : "scene"));
+}
+
 export class Model {
   constructor(data) {
     this.title = data.title;
     this.base = data.base;
-    this.rules = data.rules;
     this.questions = data.questions;
-    this.pinyin = data.pinyin;
-    this.simple = data.simple;
     this.reports = data.reports.map((row, i) => new Report(row, i));
+    this.years = [...new Set(this.reports.map((report) => report.year).filter((year) => year !== null))].sort();
+    this.head = data.tallies ? data : null;
+    this.fill(data);
+  }
+
+  /** Whether all nodes and facts are here, and not the head alone. */
+  get whole() {
+    return this.head === null;
+  }
+
+  /** How many nodes there are, those that are not here yet with them. */
+  get size() {
+    return this.head?.size.nodes ?? this.nodes.length;
+  }
+
+  /** Fetches the slices of a large site, once; where one does not come, it can be tried again. */
+  complete() {
+    this.completing ??= (this.whole ? Promise.resolve() : this.fetch()).catch((error) => {
+      this.completing = null;
+      throw error;
+    });
+    return this.completing;
+  }
+
+  async fetch() {
+    const all = { nodes: [], links: [], moments: [], counts: [] };
+    const parts = await Promise.all(Array.from({ length: this.head.parts }, (_, i) => unpack(`things-${i}`)));
+    for (const part of parts) for (const [name, rows] of Object.entries(all)) rows.push(...part[name]);
+    const { rules, pinyin, simple, outlines } = parts[0];
+    outlines.forEach((outline, i) => { this.reports[i].outline = outline; });
+    this.head = null;
+    this.fill({ ...all, rules, pinyin, simple });
+  }
+
+  /** Nodes and facts of rows; those of a head are few, and know how many facts they have in the whole. */
+  fill(data) {
+    this.rules = data.rules;
+    this.pinyin = data.pinyin ?? {};
+    this.simple = data.simple ?? {};
     this.nodes = data.nodes.map(([id, type, kind, name, names, cites, confidence, status, edition, x, y, group], index) => ({
-      index, id, type, kind, name, names, cites, confidence, status, edition, x, y, group, facts: [], degree: 0,
+      index, id: id ?? `${type.toLowerCase()}/${name}`, type, kind, name, names, cites, confidence, status, edition, x, y, group, facts: [], degree: 0,
     }));
     this.facts = [];
     for (const [type, a, b, role, status, cites] of data.links) {
@@ -161,10 +208,12 @@ export class Model {
     for (const [a, value, unit, what, approx, cites] of data.counts) {
       this.add({ shape: "count", type: "measure", source: this.nodes[a], value: Number(value), unit, what, approx, cites });
     }
+    data.degrees?.forEach((degree, i) => { this.nodes[i].degree = degree; });
+    data.first?.forEach((values, i) => { this.nodes[i].values = values; });
     this.byId = new Map(this.nodes.map((node) => [node.id, node]));
-    this.groups = [];
-    for (const node of this.nodes) (this.groups[node.group] ??= []).push(node);
-    this.years = [...new Set(this.reports.map((report) => report.year).filter((year) => year !== null))].sort();
+    this.byKey = null;
+    this._centre = data.centre === undefined ? null : this.nodes[data.centre];
+    this._brief = null;
   }
 
   add(fact) {
@@ -178,8 +227,42 @@ export class Model {
     }
   }
 
-  get links() {
-    return this.facts.filter((fact) => fact.shape === "link");
+  /** The whole in numbers: its size, and how many nodes have each kind and year; and the bodies that do most, with how much in each role. */
+  get brief() {
+    this._brief ??= this.head ? this.told() : this.counted();
+    return this._brief;
+  }
+
+  told() {
+    const { size, tallies, busiest } = this.head;
+    const [types, kinds, years] = ["type", "kind", "year"].map((facet) => new Map(tallies[facet]));
+    return { ...size, types, kinds, years, busiest: busiest.map(([i, roles]) => ({ node: this.nodes[i], roles: new Map(roles) })) };
+  }
+
+  counted() {
+    const types = new Map();
+    const kinds = new Map();
+    const years = new Map();
+    const busiest = [];
+    const count = (tally, value) => tally.set(value, (tally.get(value) ?? 0) + 1);
+    for (const node of this.nodes) {
+      count(types, node.type);
+      count(kinds, `${node.type}/${node.kind}`);
+      const said = new Set([...this.reportsOf(node)].map((report) => this.reports[report].year));
+      for (const year of said) if (year !== null) count(years, String(year));
+      if (node.type !== "Body") continue;
+      const roles = new Map();
+      for (const fact of node.facts) {
+        const role = fact.source === node && (fact.role ?? (fact.type === "participates" ? "participate" : null));
+        if (role) count(roles, role);
+      }
+      if (roles.size) busiest.push({ node, roles });
+    }
+    const sum = ({ roles }) => [...roles.values()].reduce((all, one) => all + one, 0);
+    return {
+      nodes: this.nodes.length, facts: this.facts.length, said: this.facts.reduce((all, fact) => all + fact.cites.length / 5, 0),
+      types, kinds, years, busiest: busiest.sort((a, b) => sum(b) - sum(a)).slice(0, BUSIEST),
+    };
   }
 
   /** A fact's name in links. */

@@ -130,6 +130,8 @@ const WORDS = {
   questions: ["现成的问题", "Named questions"],
   run: ["运行", "Run"],
   running: ["正在查询…", "Running…"],
+  fetching: ["正在载入…", "Loading…"],
+  lost: ["数据没有取到。请重新载入此页。", "The data did not come. Load the page again."],
   loading: ["正在载入查询引擎…", "Loading the query engine…"],
   rows: ["{n} 行,{ms} 毫秒", "{n} rows in {ms} ms"],
   cut: ["只显示前 {n} 行", "first {n} rows only"],

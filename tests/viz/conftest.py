@@ -7,9 +7,12 @@ import json
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
@@ -221,3 +224,25 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
     visitor = Visitor(browser, tmp_path)
     yield visitor
     visitor.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the standard library
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Puts a folder on a web server of this machine; gives its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def put(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield put
+    for server in servers:
+        server.shutdown()
+        server.server_close()

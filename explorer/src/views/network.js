@@ -45,7 +45,7 @@ export class Network {
 
   mode(state) {
     if (state.mode) return state.mode;
-    return this.app.model.nodes.length > 3000 && !state.focus ? "groups" : "ego";
+    return this.app.model.size > 3000 && !state.focus ? "groups" : "ego";
   }
 
   show(state) {
@@ -96,7 +96,7 @@ export class Network {
       button("PNG", () => savePng(this.canvas), `${t("export")} PNG`, "extra"),
       button("SVG", () => saveSvg(this.canvas, app.model.title), `${t("export")} SVG`, "extra"));
     if (held >= 0) this.bar.querySelectorAll("select,button")[held]?.focus();
-    const present = TYPES.filter((type) => app.model.nodes.some((node) => node.type === type));
+    const present = TYPES.filter((type) => app.model.brief.types.has(type));
     this.legend.setAttribute("aria-label", t("hideTypes"));
     replace(this.legend, present.map((type) => h("label", { class: "key" },
       h("input", { type: "checkbox", checked: !hidden.has(type), on: { change: (event) => {
@@ -112,7 +112,8 @@ export class Network {
     let nodes;
     let edges;
     let left = 0;
-    if (mode === "kinds" || mode === "groups") ({ nodes, edges } = this.aggregate(mode, hidden, state));
+    if (!this.app.model.whole) ({ nodes, edges } = this.told());
+    else if (mode === "kinds" || mode === "groups") ({ nodes, edges } = this.aggregate(mode, hidden, state));
     else {
       let items;
       if (mode === "all") items = this.app.filtered(state).nodes.filter((node) => !hidden.has(node.type));
@@ -227,12 +228,8 @@ export class Network {
     const binOf = new Map();
     const nodes = kept.map(([key, members]) => {
       const head = members.reduce((best, node) => (node.degree > best.degree ? node : best));
-      const label = mode === "kinds" ? `${kindLabel(head.type, head.kind)} ${members.length}`
-        : key === "rest" ? t("rest", { n: members.length }) : key === "alone" ? t("unlinked", { n: members.length }) : members.length > 1 ? `${short(head.name, 10)} ${t("and", { n: members.length - 1, all: members.length })}` : short(head.name, 10);
-      const node = {
-        members, key, type: head.type, full: label, label, weight: members.length, r: 6 + 3 * Math.sqrt(Math.min(members.length, 200)),
-        x: members.reduce((sum, one) => sum + one.x, 0) / members.length, y: members.reduce((sum, one) => sum + one.y, 0) / members.length,
-      };
+      const middle = (axis) => members.reduce((sum, one) => sum + Math.round(one[axis] * 10), 0) / members.length / 10;
+      const node = this.cluster(mode, key, head, members.length, middle("x"), middle("y"));
       for (const member of members) binOf.set(member, node);
       return node;
     });
@@ -247,7 +244,25 @@ export class Network {
         else ties.set(key, { a, b, count: 1, arrow: true });
       }
     }
-    const edges = [...ties.values()];
+    return this.spread(nodes, [...ties.values()]);
+  }
+
+  /** The clusters of the whole, as the head of a large site tells them. */
+  told() {
+    const { clusters, ties } = this.app.model.head;
+    const nodes = clusters.map(([key, head, count, x, y]) => this.cluster("groups", key, this.app.model.nodes[head], count, x, y));
+    return this.spread(nodes, ties.map(([a, b, count]) => ({ a: nodes[a], b: nodes[b], count, arrow: true })));
+  }
+
+  /** A node that stands for many; `head` is the best connected of them. */
+  cluster(mode, key, head, count, x, y) {
+    const label = mode === "kinds" ? `${kindLabel(head.type, head.kind)} ${count}`
+      : key === "rest" ? t("rest", { n: count }) : key === "alone" ? t("unlinked", { n: count })
+        : count > 1 ? `${short(head.name, 10)} ${t("and", { n: count - 1, all: count })}` : short(head.name, 10);
+    return { head, key, type: head.type, full: label, label, weight: count, r: 6 + 3 * Math.sqrt(Math.min(count, 200)), x, y };
+  }
+
+  spread(nodes, edges) {
     for (const edge of edges) edge.size = Math.min(6, 1 + Math.round(Math.log2(edge.count)));
     const index = new Map(nodes.map((node, i) => [node, i]));
     const spread = Math.max(1, ...nodes.map((node) => Math.hypot(node.x, node.y))) / 240;
@@ -268,7 +283,7 @@ export class Network {
     if (hit.edge) return hit.edge.facts ? app.select(hit.edge.facts[0]) : null;
     if (hit.node.item) return this.choose(hit.node.item);
     if (hit.node.key === "alone" || hit.node.key === "rest") return app.go({ mode: "all" });
-    const head = hit.node.members.reduce((best, node) => (node.degree > best.degree ? node : best));
+    const { head } = hit.node;
     return app.go(this.mode(app.state) === "kinds" ? { view: "table", of: null, type: [head.type], kind: [`${head.type}/${head.kind}`] }
       : { mode: "ego", focus: head.id, depth: "2", sel: head.id, open: [] });
   }

@@ -3,7 +3,7 @@
 import { factLine, listed, nodeButton } from "../card.js";
 import { h, replace, s } from "../dom.js";
 import { settle } from "../draw/forces.js";
-import { TYPES, colourOf, mark, outline, shapeOf } from "../palette.js";
+import { colourOf, mark, outline, shapeOf } from "../palette.js";
 import { kindLabel, roleLabel, t, TERMS, typesLabel } from "../words.js";
 
 export class Overview {
@@ -14,8 +14,6 @@ export class Overview {
 
   show() {
     if (this.element.firstChild) return;
-    const { model } = this.app;
-    this.counts = new Map(TYPES.map((type) => [type, model.nodes.filter((node) => node.type === type)]));
     replace(this.element, this.figures(), h("div", { class: "panels" }, this.preview(), this.bodies(), this.kinds("Body"), this.kinds("Initiative"),
       this.kinds("Event"), this.kinds("Document"), this.numbers(), this.years(), this.reports()),
     h("p", { class: "colophon" }, t("madeBy")));
@@ -31,11 +29,11 @@ export class Overview {
     const { model } = app;
     const figure = (value, label, go, type) => h("li", {}, h("button", { type: "button", class: "figure", on: { click: () => app.go(go) } },
       h("strong", {}, value.toLocaleString("en")), h("span", {}, type ? mark(type) : null, type ? " " : null, label)));
-    const said = model.facts.reduce((sum, fact) => sum + fact.cites.length / 5, 0);
+    const { brief } = model;
     return h("ul", { class: "figures" },
-      ["Body", "Initiative", "Event", "Document"].map((type) => figure(this.counts.get(type).length, typesLabel(type), { view: "table", type: [type], of: null }, type)),
-      figure(model.facts.length, t("factsInAll"), { view: "table", of: "facts" }),
-      figure(said, t("claims"), { view: "source" }),
+      ["Body", "Initiative", "Event", "Document"].map((type) => figure(brief.types.get(type) ?? 0, typesLabel(type), { view: "table", type: [type], of: null }, type)),
+      figure(brief.facts, t("factsInAll"), { view: "table", of: "facts" }),
+      figure(brief.said, t("claims"), { view: "source" }),
       model.reports.length > 1 && figure(model.reports.length, t("reports"), { view: "years" }));
   }
 
@@ -90,24 +88,18 @@ export class Overview {
   }
 
   kinds(type) {
-    const tally = new Map();
-    for (const node of this.counts.get(type)) tally.set(node.kind, (tally.get(node.kind) ?? 0) + 1);
-    const rows = [...tally].sort((a, b) => b[1] - a[1]).slice(0, 9)
-      .map(([kind, value]) => ({ label: kindLabel(type, kind), value, type, go: { view: "table", of: null, type: [type], kind: [`${type}/${kind}`] } }));
+    const { kinds, types } = this.app.model.brief;
+    const rows = [...kinds].filter(([value]) => value.startsWith(`${type}/`)).sort((a, b) => b[1] - a[1]).slice(0, 9)
+      .map(([value, count]) => ({ label: kindLabel(type, value.slice(type.length + 1)), value: count, type, go: { view: "table", of: null, type: [type], kind: [value] } }));
     if (!rows.length) return null;
-    return this.panel([mark(type, 14), ` ${typesLabel(type)}`, h("span", { class: "count" }, this.counts.get(type).length)], "", this.bars(rows, rows[0].value));
+    return this.panel([mark(type, 14), ` ${typesLabel(type)}`, h("span", { class: "count" }, types.get(type))], "", this.bars(rows, rows[0].value));
   }
 
   bodies() {
-    const rows = this.counts.get("Body").map((node) => {
-      const roles = new Map();
-      for (const fact of node.facts) {
-        const role = fact.source === node && (fact.role ?? (fact.type === "participates" ? "participate" : null));
-        if (role) roles.set(role, (roles.get(role) ?? 0) + 1);
-      }
+    const rows = this.app.model.brief.busiest.map(({ node, roles }) => {
       const parts = Object.keys(TERMS.roles).filter((role) => roles.has(role)).map((role) => [role, roles.get(role)]);
       return { label: node.name, parts, value: parts.reduce((sum, [, count]) => sum + count, 0), go: { sel: node.id } };
-    }).filter((row) => row.value).sort((a, b) => b.value - a.value).slice(0, 9);
+    });
     if (!rows.length) return null;
     return this.panel(t("roleMatrix"), "wide", this.bars(rows, rows[0].value),
       h("p", { class: "keys" }, Object.keys(TERMS.roles).map((role) => h("span", { class: "key" }, h("span", { class: `swatch r-${role}` }), roleLabel(role)))),
@@ -127,8 +119,7 @@ export class Overview {
     const { model } = this.app;
     if (model.years.length < 2) return null;
     const rows = model.years.map((year) => {
-      const reports = new Set(model.reports.filter((report) => report.year === year).map((report) => report.index));
-      const value = model.nodes.filter((node) => [...model.reportsOf(node)].some((report) => reports.has(report))).length;
+      const value = model.brief.years.get(String(year)) ?? 0;
       return { label: String(year), value, type: "Body", go: { view: "table", of: null, year: [String(year)] } };
     });
     return this.panel(t("byYear"), "", this.bars(rows, Math.max(...rows.map((row) => row.value))));

@@ -30,7 +30,8 @@ export class Source {
     if (!report.ready) {
       this.key = null;
       replace(this.text, h("p", { class: "empty" }, "…"));
-      report.load().then(() => this.app.view === "source" && this.show(this.app.state, null));
+      report.load().then(() => this.app.view === "source" && this.show(this.app.state, null),
+        () => replace(this.text, h("p", { class: "empty", role: "alert" }, t("lost"))));
       return null;
     }
     const over = state.over !== "0";

@@ -49,16 +49,23 @@ export class Table {
   show(state) {
     const { app } = this;
     const facts = this.of(state) === "facts";
-    const key = `${this.of(state)} ${app.facets.key(state)} ${state.sort ?? ""}`;
+    const key = `${this.of(state)} ${app.facets.key(state)} ${state.sort ?? ""} ${app.model.whole}`;
     if (key !== this.key) {
       this.key = key;
       this.page = 0;
-      this.result = app.facets.filter(facts ? app.model.facts : app.model.nodes, state);
+      this.result = app.model.whole ? app.facets.filter(facts ? app.model.facts : app.model.nodes, state) : this.first();
       this.sorted = this.sort(this.result, state, facts ? FACTS : NODES);
+      this.total = app.model.whole ? this.sorted.length : app.model.size;
     }
     this.drawHead(state, facts);
     this.drawFacets(state);
     this.drawRows(state, facts);
+  }
+
+  /** What the head of a large site tells: the rows of the first page, and how many there are of each value. */
+  first() {
+    const { first, tallies } = this.app.model.head;
+    return { items: this.app.model.nodes.slice(0, first.length), counts: new Map(FACETS.map((facet) => [facet, new Map(tallies[facet])])), scores: null };
   }
 
   sort({ items, scores }, state, columns) {
@@ -74,13 +81,13 @@ export class Table {
 
   drawHead(state, facts) {
     const { app } = this;
-    const all = facts ? app.model.facts.length : app.model.nodes.length;
+    const all = facts ? app.model.facts.length : app.model.size;
     const tab = (value, label) => h("button", { type: "button", class: "small", "aria-pressed": String((facts ? "facts" : "entities") === value),
       on: { click: () => app.go({ of: value === "entities" ? null : value, sort: null }) } }, label);
     const held = document.activeElement?.closest?.(".bar") === this.head ? document.activeElement.textContent : null;
     replace(this.head,
       h("div", { class: "switch", role: "group" }, tab("entities", t("entities")), tab("facts", t("facts"))),
-      h("p", { class: "found", role: "status" }, t("shown", { n: this.sorted.length, all })),
+      h("p", { class: "found", role: "status" }, t("shown", { n: this.total, all })),
       h("span", { class: "gap" }),
       this.active(state) && h("button", { type: "button", class: "small", on: { click: () => app.go(this.cleared()) } }, t("clearAll")),
       h("button", { type: "button", class: "small", on: { click: () => this.save(facts) } }, `${t("export")} CSV`));
@@ -146,7 +153,7 @@ export class Table {
   drawRows(state, facts) {
     const { app } = this;
     const columns = facts ? FACTS : NODES;
-    const pages = Math.max(1, Math.ceil(this.sorted.length / PAGE));
+    const pages = Math.max(1, Math.ceil(this.total / PAGE));
     this.page = Math.min(this.page, pages - 1);
     const rows = this.sorted.slice(this.page * PAGE, (this.page + 1) * PAGE);
     const [sorted, down] = (state.sort ?? "").split("-");
@@ -155,7 +162,8 @@ export class Table {
     const head = columns.map(([id]) => h("th", { scope: "col", class: `c-${id}`, "aria-sort": sorted === id ? (down ? "descending" : "ascending") : "none" },
       h("button", { type: "button", class: "sort", on: { click: () => app.go({ sort: sorted !== id ? id : down ? null : `${id}-down` }, true) } },
         t(id), h("span", { "aria-hidden": "true" }, sorted === id ? (down ? " ▾" : " ▴") : ""))));
-    const turn = (by, label) => h("button", { type: "button", class: "small", disabled: this.page + by < 0 || this.page + by >= pages, on: { click: () => {
+    const turn = (by, label) => h("button", { type: "button", class: "small", disabled: this.page + by < 0 || this.page + by >= pages, on: { click: async () => {
+      await app.complete();
       this.page += by;
       this.drawRows(app.state, facts);
       this.body.scrollTop = 0;
@@ -187,6 +195,7 @@ export class Table {
   }
 
   async save(facts) {
+    await this.app.complete();
     if (facts) await Promise.all(this.app.model.reports.map((report) => report.load()));
     const columns = facts ? FACTS : NODES;
     const rows = this.sorted.map((item) => [...columns.map(([, value]) => value(item, this.app)), facts ? this.app.model.key(item) : this.app.model.base + item.id]);
