@@ -214,7 +214,7 @@ def test_hostile_words_of_the_parts_stay_words(
     write_site(hostile_scene(), tmp_path / "site", parts_above=0)
     url = serve(tmp_path / "site")
     page = tabs(f"{url}#view={view}")
-    page.wait_for_selector(".figures, tbody tr, .stage canvas, .column, .text p")
+    page.wait_for_selector(".figures, tbody tr, .stage canvas, .column, .text > *")
     page.evaluate("name => { location.hash += '&sel=body/' + encodeURIComponent(name) }", HOSTILE[1])
     page.wait_for_selector(".card h2")
     assert page.locator(".card h2").inner_text() == HOSTILE[1]
