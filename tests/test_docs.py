@@ -81,3 +81,10 @@ def test_documents_tell_of_no_command_that_is_not_there() -> None:
 def test_links_lead_to_files_that_are_there(path: Path) -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "images").iterdir()), ids=lambda path: path.name)
+def test_picture_is_small_and_is_taken_by_the_tool(picture: Path) -> None:
+    """tools/screenshots.py keeps pictures with few colours; each of them is one that it takes."""
+    assert picture.stat().st_size <= 150_000
+    assert f'name="{picture.stem}"' in (ROOT / "tools" / "screenshots.py").read_text(encoding="utf-8")
