@@ -19,6 +19,7 @@ RELATIVE = re.compile(
 _OF_THE_STATE = re.compile(
     rf"^(?:中共|中央|党中央|全国|国家|国务院|最高|共青团|[{LEVELS}](?![{LEVELS}]))|^[\u4e00-\u9fff]{{2,9}}?[省市区县州盟旗](?!级)"
 )
+_CHIEF = re.compile(rf"^(?:分管|常务|主管)*副?(?P<level>[{LEVELS}])长$")
 _INNER_KINDS = frozenset({"office", "party", "committee", "leading_group", "working_office", "workstation", "other"})
 _SHARED_INITIATIVES = frozenset({"campaign", "reform", "plan"})
 
@@ -43,6 +44,10 @@ class Naming:
         division = self.jurisdiction
         if division and RELATIVE.match(name) and name[0] == division[-1]:
             return division + name[1:]
+        chief = _CHIEF.match(name) if type_ is EntityType.POST else None
+        if chief is not None:
+            # 副市长 in the report of a bureau is the city's, not the bureau's.
+            return division + name if division and chief.group("level") == division[-1] else name
         inner = type_ is EntityType.POST or (type_ is EntityType.BODY and kind in ("office", "party"))
         if inner and self.body and not _OF_THE_STATE.match(name) and name != self.body:
             return joined(self.body, name)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jigou.builder import read
 from jigou.builder.decoding import decode_bytes
+from jigou.builder.naming import Naming
 from jigou.ontology import EntityType
 
 
@@ -41,3 +44,17 @@ def test_two_themes_make_two_events_of_one_bare_name() -> None:
     reading = read(decode_bytes(f"锦屏市民政局2021年工作总结\n\n{text}\n".encode(), "case.txt"))
     found = [entity.key for entity in reading.entities if entity.type is EntityType.EVENT]
     assert found == ["专题调研·锦屏市民政局2021·养老服务", "专题调研·锦屏市民政局2021·社区治理"]
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("副市长", "云麓市副市长"),
+        ("市长", "云麓市市长"),
+        ("常务副市长", "云麓市常务副市长"),
+        ("副省长", "副省长"),
+    ],
+)
+def test_heads_of_governments_are_not_of_the_bureau_that_reports(name: str, canonical: str) -> None:
+    here = Naming(jurisdiction="云麓市", body="云麓市公安局", year=2014)
+    assert here.canonical(name, EntityType.POST, "other") == canonical
