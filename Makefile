@@ -1,6 +1,6 @@
 # make demo: from a clone to a graph of a real report. make test: every test. Both do all the set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-wheel lint renew wheel benchmark compiled clean
+.PHONY: help demo test test-wheel lint renew wheel benchmark clean
 
 BIN := .venv/bin
 REPORT := gold/zx-shanghai-2021.txt
@@ -13,7 +13,6 @@ help:
 	@echo "make renew       write into the documents what their commands print now"
 	@echo "make wheel       build the wheel into dist/"
 	@echo "make benchmark   speed of reading, starting, showing and serving, and whether the same input gives the same bytes"
-	@echo "make compiled    build it compiled, compare its readings with those of the sources, measure it (minutes)"
 
 .venv/installed: pyproject.toml scripts/make-venv
 	@scripts/make-venv
@@ -55,8 +54,5 @@ benchmark: .venv/developed
 	$(BIN)/python benchmarks/viewing.py
 	$(BIN)/python benchmarks/serving.py
 
-compiled: .venv/developed
-	scripts/compiled
-
 clean:
-	rm -rf .venv .venv-wheel .venv-compiled build dist demo *.egg-info
+	rm -rf .venv .venv-wheel build dist demo *.egg-info

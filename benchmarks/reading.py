@@ -20,8 +20,8 @@ from time import process_time
 
 import jieba
 
-from jigou.builder import phrasing, read
-from jigou.builder.decoding import decode_bytes
+from jigou.builder import read
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import Document
 
 ROOT = Path(__file__).parent.parent
@@ -94,10 +94,9 @@ def main() -> None:
     most, kept = memory_of_reading(whole)
     most_again, kept_again = memory_of_reading(again)
 
-    made = "pure Python" if phrasing.__file__.endswith(".py") else "compiled"
     print(f"texts      {len(paths)} files, {sum(map(len, texts))} characters, {size:.2f} MB ({options.texts.name})")
     print(f"loading    jigou {loaded_jigou:.2f} s, jieba {loaded_jieba:.2f} s (once, not in the ratio)")
-    print(f"reading    {reading:.2f} s of CPU, {reading / size:.2f} s/MB (median of {options.repeats}; {made})")
+    print(f"reading    {reading:.2f} s of CPU, {reading / size:.2f} s/MB (median of {options.repeats})")
     print(f"jieba.cut  {segmenting:.2f} s of CPU, {segmenting / size:.2f} s/MB (median of {options.repeats})")
     print(f"ratio      {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}); the aim is under {AIM}")
     print(f"memory     {most:.1f} MB at most for the longest, {kept:.1f} of them its reading's")

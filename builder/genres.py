@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from jigou.builder.numerals import DIGITS
+from jigou.builder.text.numerals import DIGITS
 from jigou.ontology import Document, Header, Span
 from jigou.ontology.errors import BrokenPlugin, UnknownName
 

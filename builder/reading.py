@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jigou.builder.decoding import decode
-from jigou.builder.delivering import addressed, delivered
-from jigou.builder.divisions import divisions
+from jigou.builder.clauses.engine import read_sentence
+from jigou.builder.clauses.measures import measures as read_measures
+from jigou.builder.clauses.sentence import ACTIVITIES, Discourse, Sentence
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
 from jigou.builder.genres import genre_of
-from jigou.builder.heading import header as read_header
-from jigou.builder.lexicons import Folders, Lexicon, lexicon
-from jigou.builder.measuring import measures as read_measures
-from jigou.builder.normalising import normalise, normalise_spelt, spelt
-from jigou.builder.phrasing import phrases as read_phrases
-from jigou.builder.relating import read_sentence
-from jigou.builder.resolving import Resolver
-from jigou.builder.segmenting import segments as read_segments
-from jigou.builder.sentence import ACTIVITIES, Discourse, Sentence
-from jigou.builder.tokenizing import tokens as read_tokens
+from jigou.builder.header.delivery import addressed, delivered
+from jigou.builder.header.header import header as read_header
+from jigou.builder.identity.entities import Resolver
+from jigou.builder.knowledge.divisions import divisions
+from jigou.builder.knowledge.lexicons import Folders, Lexicon, lexicon
+from jigou.builder.phrases.phrases import phrases as read_phrases
+from jigou.builder.phrases.tokens import tokens as read_tokens
+from jigou.builder.text.encoding import decode
+from jigou.builder.text.outline import segments as read_segments
+from jigou.builder.text.spelling import normalise, normalise_spelt, spelt
 from jigou.ontology import (
     Document,
     EntityType,

@@ -27,10 +27,10 @@ def evaluate(
     --lexicon, what its expected.tsv says is checked as well: the exit code is 1 where an expectation does not hold.
     """
     from jigou.builder import read
-    from jigou.builder.evaluating import evaluate as score
-    from jigou.builder.evaluating import find_gold
-    from jigou.builder.expecting import failures
-    from jigou.builder.scoring import to_json, to_text
+    from jigou.builder.quality.evaluation import evaluate as score
+    from jigou.builder.quality.evaluation import find_gold
+    from jigou.builder.quality.expectations import failures
+    from jigou.builder.quality.scores import to_json, to_text
 
     if not gold and lexicon is None:
         raise click.UsageError("name a gold file or folder, or a lexicon")

@@ -115,7 +115,7 @@ def _readings(
 
 def _read(path: str, lexicon: Path | None, genre: str | None) -> Reading:
     from jigou.builder import read as read_report
-    from jigou.builder.decoding import decode_bytes
+    from jigou.builder.text.encoding import decode_bytes
 
     if path == STANDARD:
         return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"), extra=lexicon, genre=genre)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jigou.builder.lexicons import lexicon
-from jigou.builder.phrase import PhraseSort
-from jigou.builder.phrasing import phrases
-from jigou.builder.tokenizing import tokens
+from jigou.builder.knowledge.lexicons import lexicon
+from jigou.builder.phrases.phrase import PhraseSort
+from jigou.builder.phrases.phrases import phrases
+from jigou.builder.phrases.tokens import tokens
 from jigou.ontology import EntityType
 
 

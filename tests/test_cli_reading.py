@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jigou.builder import read
-from jigou.builder.evaluating import evaluate, find_gold
-from jigou.builder.standoff import from_brat
+from jigou.builder.quality.evaluation import evaluate, find_gold
+from jigou.builder.quality.standoff import from_brat
 from jigou.cli.main import cli
 from jigou.ontology import RelationType
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jigou.builder.counting import counts
-from jigou.builder.numerals import han, plain
+from jigou.builder.phrases.counts import counts
+from jigou.builder.text.numerals import han, plain
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

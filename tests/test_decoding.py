@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jigou.builder.decoding import LIMIT, decode, decode_bytes
+from jigou.builder.text.encoding import LIMIT, decode, decode_bytes
 from jigou.ontology import UnreadableReport
 
 REPORT = "海州市司法局2023年工作总结\n2023年，海州市司法局深入学习贯彻党的二十大精神，组织开展专题培训4场，各项工作取得新的进展。\n"

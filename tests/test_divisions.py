@@ -1,7 +1,7 @@
 import pytest
 
-from jigou.builder.divisions import COUNTY, PREFECTURE, PROVINCE, divisions
-from jigou.builder.jurisdiction import place_of
+from jigou.builder.header.jurisdiction import place_of
+from jigou.builder.knowledge.divisions import COUNTY, PREFECTURE, PROVINCE, divisions
 
 
 @pytest.mark.parametrize(

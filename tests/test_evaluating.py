@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from jigou.builder import read
-from jigou.builder.evaluating import evaluate, find_gold
-from jigou.builder.expecting import failures
-from jigou.builder.scoring import to_json, to_text
+from jigou.builder.quality.evaluation import evaluate, find_gold
+from jigou.builder.quality.expectations import failures
+from jigou.builder.quality.scores import to_json, to_text
 from jigou.ontology import InvalidRecord
 from jigou.ontology.records import to_lines
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from jigou.builder import read
-from jigou.builder.annotations import to_web_annotations
-from jigou.builder.decoding import decode_bytes
-from jigou.builder.evaluating import evaluate, find_gold
-from jigou.builder.standoff import from_brat, to_brat
+from jigou.builder.quality.annotations import to_web_annotations
+from jigou.builder.quality.evaluation import evaluate, find_gold
+from jigou.builder.quality.standoff import from_brat, to_brat
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import InvalidRecord
 from jigou.viz.reading_page import reading_page
 

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from jigou.builder import genres, read
-from jigou.builder.decoding import decode_bytes
-from jigou.builder.expecting import failures
 from jigou.builder.genres import Genre
+from jigou.builder.quality.expectations import failures
+from jigou.builder.text.encoding import decode_bytes
 from jigou.cli.main import cli
 from jigou.ontology import Document, Reading, SegmentKind
 from jigou.ontology.errors import BrokenPlugin, UnknownName

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from jigou.builder import read
-from jigou.builder.decoding import decode_bytes
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import EntityType, Reading, Relation, RelationType, SegmentKind, Status
 
 US = "本局"

@@ -2,9 +2,9 @@ import hashlib
 
 import pytest
 
-from jigou.builder.divisions import divisions
-from jigou.builder.heading import body_in_title, header
-from jigou.builder.segmenting import segments
+from jigou.builder.header.header import body_in_title, header
+from jigou.builder.knowledge.divisions import divisions
+from jigou.builder.text.outline import segments
 from jigou.ontology import Document, Header
 
 PROSE = "全年召开座谈会三次，走访企业二十家，提出意见建议一百余条，得到有关部门的重视和采纳，取得了良好的社会效果。"

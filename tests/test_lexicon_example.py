@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jigou.builder.expecting import failures
+from jigou.builder.quality.expectations import failures
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "lexicon"
 

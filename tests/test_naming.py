@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jigou.builder import read
-from jigou.builder.decoding import decode_bytes
-from jigou.builder.naming import Naming
+from jigou.builder.identity.names import Naming
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import EntityType
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jigou.builder.normalising import normalise
+from jigou.builder.text.spelling import normalise
 from jigou.ontology import Span
 
 SOUP = st.text(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import runpy
 import subprocess
 import sys
 import sysconfig
@@ -91,18 +90,3 @@ def test_installed_wheel_tells_its_version(installed: Path, tmp_path: Path) -> N
 
 def test_installed_wheel_shows_help(installed: Path, tmp_path: Path) -> None:
     assert re.match(r"Usage: jigou ", run(installed / "jigou", "--help", cwd=tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("source", "fit"),
-    [
-        ("@dataclass(frozen=True, slots=True, kw_only=True)", "@dataclass(frozen=True, kw_only=True)"),
-        ("@dataclass(slots=True)", "@dataclass"),
-        ("a = b in (1, *c) or d in (\n    *e, '甲',\n)", "a = b in tuple((1, *c)) or d in tuple((\n    *e, '甲',\n))"),
-        ("a = b in (1, 2)", "a = b in (1, 2)"),
-    ],
-)
-def test_sources_are_made_fit_for_the_compiler(source: str, fit: str) -> None:
-    for_mypyc = runpy.run_path(str(ROOT / "setup.py"), run_name="setup")["for_mypyc"]
-    tail = "\nclass A: ..." if source.startswith("@") else ""
-    assert for_mypyc((source + tail).encode()).decode() == fit + tail

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jigou.builder import read
-from jigou.builder.decoding import decode_bytes
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import EntityType, Reading, RelationType
 
 GOLD = Path(__file__).parent.parent / "gold"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jigou.builder.decoding import decode
-from jigou.builder.segmenting import segments
+from jigou.builder.text.encoding import decode
+from jigou.builder.text.outline import segments
 from jigou.ontology import Document, Segment, SegmentKind
 
 GOLD = Path(__file__).parents[1] / "gold"

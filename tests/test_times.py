@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jigou.builder.times import times
+from jigou.builder.phrases.times import times
 
 
 def read(text: str, year: int | None = 2021) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 from jigou.builder import read
-from jigou.builder.gold import load_gold
+from jigou.builder.quality.gold import load_gold
 from jigou.ontology import RelationType
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jigou.builder import read
-from jigou.builder.decoding import decode_bytes
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import InvalidRecord, Reading
 
 REPORT = "锦屏市民政局2021年工作总结\n\n联合蓝丝带组织“清河”行动。市局召开座谈会。\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jigou.builder import read
-from jigou.builder.decoding import decode_bytes
+from jigou.builder.text.encoding import decode_bytes
 from jigou.ontology import EntityType, Reading, RelationType, SegmentKind
 
 

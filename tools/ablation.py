@@ -2,7 +2,6 @@
 
 Each part is switched off from outside, by a function put in its place, and the gold is read without it. A figure says what the reading
 loses with the part gone and all else as it is; parts lean on one another, so the losses do not add up to the whole.
-A compiled jigou cannot be taken apart so: its modules call one another without asking.
 """
 
 from __future__ import annotations
@@ -16,12 +15,16 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from jigou.builder import accepting, acting, bodying, documenting, lexicons, measuring, reading, relating, tokenizing
-from jigou.builder.evaluating import evaluate, find_gold
-from jigou.builder.gold import Gold
-from jigou.builder.lexicons import Folders
-from jigou.builder.resolving import Resolver
-from jigou.builder.sentence import Sentence
+from jigou.builder import reading
+from jigou.builder.clauses import engine, measures, verdicts
+from jigou.builder.clauses.rules import activities, bodies, documents
+from jigou.builder.clauses.sentence import Sentence
+from jigou.builder.identity.entities import Resolver
+from jigou.builder.knowledge import lexicons
+from jigou.builder.knowledge.lexicons import Folders
+from jigou.builder.phrases import tokens
+from jigou.builder.quality.evaluation import evaluate, find_gold
+from jigou.builder.quality.gold import Gold
 
 _WIDENED = "# --- Widened from work reports"
 _NEVER = re.compile(r"(?!)")
@@ -120,27 +123,27 @@ def _own_words(extra: Folders = None) -> _LongestWords:
 
 
 PARTS = (
-    Part(name="deeds (走访企业210家)", patches=((relating, "read_deed", _nothing), (relating, "watches", _no))),
+    Part(name="deeds (走访企业210家)", patches=((engine, "read_deed", _nothing), (engine, "watches", _no))),
     Part(
         name="lists without heads (推出甲、乙等活动)",
         patches=(
-            (acting, "coordinated", _unchanged),
-            (acting, "summed_item", _none),
-            (acting, "held_word", _none),
-            (acting, "listed_place", _none),
-            (acting, "place_before", _nothing),
-            (bodying, "listed_groups", _nothing),
+            (activities, "coordinated", _unchanged),
+            (activities, "summed_item", _none),
+            (activities, "held_word", _none),
+            (activities, "listed_place", _none),
+            (activities, "place_before", _nothing),
+            (bodies, "listed_groups", _nothing),
         ),
     ),
     Part(
         name="topics and levers that no verb governs",
         patches=tuple(
-            (module, name, _no) for module in (accepting, acting) for name in ("is_accomplished", "is_lever")
+            (module, name, _no) for module in (verdicts, activities) for name in ("is_accomplished", "is_lever")
         ),
     ),
     Part(
         name="refusing names of mere fields of work",
-        patches=((acting, "accepts", _yes), (relating, "says_nothing", _no)),
+        patches=((activities, "accepts", _yes), (engine, "says_nothing", _no)),
     ),
     Part(
         name="subjects carried over clauses and sentences",
@@ -150,24 +153,24 @@ PARTS = (
     Part(
         name="themes",
         patches=(
-            (relating, "about", _none),
-            (relating, "counted_in_theme", _nothing),
-            (relating, "late_theme", _nothing),
-            (relating, "_THEME", _NEVER),
+            (engine, "about", _none),
+            (engine, "counted_in_theme", _nothing),
+            (engine, "late_theme", _nothing),
+            (engine, "_THEME", _NEVER),
         ),
     ),
-    Part(name="nested titles", patches=((documenting, "nested", _nothing),)),
+    Part(name="nested titles", patches=((documents, "nested", _nothing),)),
     Part(name="bodies in longer names", patches=((Sentence, "inner_body", _nothing),)),
     Part(name="parts by name (市委组织部, 办公室)", patches=((Resolver, "parts", _nothing),)),
     Part(
         name="leaders, persons and congresses by their form",
-        patches=tuple((relating, name, _nothing) for name in ("led", "persons", "congresses", "standing")),
+        patches=tuple((engine, name, _nothing) for name in ("led", "persons", "congresses", "standing")),
     ),
-    Part(name="counts of the body itself", patches=((measuring, "_own_act", _no), (measuring, "_of_body", _no))),
+    Part(name="counts of the body itself", patches=((measures, "_own_act", _no), (measures, "_of_body", _no))),
     Part(name="heads widened from others' reports", patches=((lexicons, "rows", _first_heads),), fresh=True),
     Part(
         name="the segmenter (own words and single characters instead)",
-        patches=((tokenizing, "segmenter", _own_words),),
+        patches=((tokens, "segmenter", _own_words),),
         fresh=True,
     ),
 )

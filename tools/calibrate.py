@@ -1,4 +1,4 @@
-"""Measure each rule on gold and write ``builder/lexicon/confidence.tsv``: python tools/calibrate.py GOLD..."""
+"""Measure each rule on gold and write ``builder/knowledge/lexicon/confidence.tsv``: python tools/calibrate.py GOLD..."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from jigou.builder import read
-from jigou.builder.evaluating import find_gold
-from jigou.builder.matching import judge
+from jigou.builder.quality.evaluation import find_gold
+from jigou.builder.quality.matches import judge
 
-OUT = Path(__file__).parent.parent / "builder" / "lexicon" / "confidence.tsv"
+OUT = Path(__file__).parent.parent / "builder" / "knowledge" / "lexicon" / "confidence.tsv"
 HEADER = """# How often each rule was right on the gold of the project. Made by: python tools/calibrate.py gold
 # Columns: record, type, rule, right, read.
 """

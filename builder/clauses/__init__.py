@@ -1,0 +1,1 @@
+"""What the clauses of a sentence say: the grammar and its rules."""

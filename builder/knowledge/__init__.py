@@ -1,0 +1,1 @@
+"""What jigou knows of Chinese reports: tables, and how they are read."""

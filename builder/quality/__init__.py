@@ -1,0 +1,1 @@
+"""Readings held against gold, and exchanged with annotation tools."""

@@ -1,0 +1,1 @@
+"""From bytes to the outline of a report."""
