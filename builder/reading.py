@@ -14,6 +14,7 @@ from jigou.builder.clauses.engine import read_sentence
 from jigou.builder.clauses.measures import measures as read_measures
 from jigou.builder.clauses.sentence import ACTIVITIES, Discourse, Sentence
 from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
+from jigou.builder.formats import only_document
 from jigou.builder.genres import genre_of
 from jigou.builder.header.delivery import addressed, delivered
 from jigou.builder.header.header import header as read_header
@@ -22,7 +23,6 @@ from jigou.builder.knowledge.divisions import divisions
 from jigou.builder.knowledge.lexicons import Folders, Lexicon, lexicon
 from jigou.builder.phrases.phrases import phrases as read_phrases
 from jigou.builder.phrases.tokens import tokens as read_tokens
-from jigou.builder.text.encoding import decode
 from jigou.builder.text.outline import segments as read_segments
 from jigou.builder.text.spelling import normalise, normalise_spelt, spelt
 from jigou.ontology import (
@@ -52,9 +52,9 @@ def read(source: Path | Document, *, extra: Path | None = None, genre: str | Non
 
     ``source`` is a file or a document; ``extra`` a folder of the user's own lexicon tables; ``genre`` the name of the
     report's genre, told by the genres themselves where it is left out. Raises UnreadableReport where
-    the file is no text of a proved encoding, InvalidRecord where a table breaks its contract.
+    the file is of no format that is read or holds several reports, InvalidRecord where a table breaks its contract.
     """
-    document = decode(source) if isinstance(source, Path) else source
+    document = only_document(source) if isinstance(source, Path) else source
     kind = genre_of(document, genre)
     folders = kind.folders(extra)
     lex = lexicon(folders)

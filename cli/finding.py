@@ -8,8 +8,6 @@ from pathlib import Path
 from jigou.cli.output import STANDARD
 from jigou.ontology.errors import UnreadableReport
 
-SUFFIX = ".txt"
-
 
 def reports(paths: Iterable[str]) -> list[str]:
     """The files that are meant, each once, a folder's in the order of their names.
@@ -23,15 +21,20 @@ def reports(paths: Iterable[str]) -> list[str]:
 
 
 def _in_folder(folder: Path) -> list[str]:
+    from jigou.builder.formats import suffixes
+
+    endings = suffixes()
     try:
-        listed = sorted(folder.rglob(f"*{SUFFIX}"))
+        listed = sorted(folder.rglob("*"))
     except PermissionError as error:
         raise UnreadableReport(folder, "no permission to list it") from error
     files = [
         str(path)
         for path in listed
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in endings
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     if not files:
-        raise UnreadableReport(folder, f"there is no report in it (*{SUFFIX})")
+        raise UnreadableReport(folder, f"there is no report in it ({' '.join(sorted(endings))})")
     return files

@@ -14,6 +14,7 @@ from jigou.ontology.errors import BrokenPlugin, UnknownName
 
 GROUPS = {
     "jigou.genres": "genres of reports (jigou read --genre)",
+    "jigou.readers": "formats of reports (jigou read FILE)",
     "jigou.readings": "formats of a reading (jigou read --format)",
     "jigou.exporters": "formats of a graph (jigou export --to)",
     "jigou.views": "pages for people (jigou view --engine)",

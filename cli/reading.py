@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from jigou.cli.options import genre_option, lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.cli.refusals import FORMATS
-from jigou.ontology import Reading, UnreadableReport
+from jigou.ontology import Document, Reading, UnreadableReport
 
 
 @click.command()
@@ -28,7 +28,8 @@ from jigou.ontology import Reading, UnreadableReport
 def read(file: str, format_: str | None, refused: bool, genre: str | None, lexicon: Path | None, output: str) -> None:
     """Read one report and show what is in it.
 
-    FILE is plain text in UTF-8 or GB18030; - is standard input. The format jsonl has one record a line: the report, its
+    FILE is plain text, a saved web page, a PDF with a text layer, a Word file or another format that has a reader (jigou plugins); -
+    is standard input. The format jsonl has one record a line: the report, its
     outline, entities, relations, measures, and what was passed over. html shows the report with every mention marked; brat and
     webannotation are for other tools; where brat is written to a file, the text goes beside it, for brat shows no marks without.
     """
@@ -74,10 +75,12 @@ def _write_text(reading: Reading, beside: Path, file: str) -> None:
 def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, genre: str | None, lexicon: Path | None) -> None:
     """Read reports into a graph.
 
-    Each PATH is a report, or a folder whose text files (*.txt) are all read. A report that cannot be read ends the
-    build, and nothing is written, unless --skip-unreadable is given.
+    Each PATH is a report, or a folder whose files in the formats that are read are all read. A report that cannot be read ends the
+    build, and nothing is written, unless --skip-unreadable is given: then the exit code is 1 where a report was left out.
     """
     from jigou.graphs import build as build_graph
+
+    left_out: list[str] = []
 
     found = reports(paths)
     with click.progressbar(
@@ -87,36 +90,55 @@ def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, genre: str 
         item_show_func=lambda path: str(path or ""),
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        build_graph(_readings(bar, skip_unreadable, lexicon, genre), Path(graph))
+        build_graph(_readings(bar, left_out if skip_unreadable else None, lexicon, genre), Path(graph))
+    if left_out:
+        click.get_current_context().exit(1)
 
 
 def _readings(
-    paths: Iterable[str], skip_unreadable: bool, lexicon: Path | None, genre: str | None
+    paths: Iterable[str], left_out: list[str] | None, lexicon: Path | None, genre: str | None
 ) -> Iterator[Reading]:
     """The readings of the files.
 
-    Raises UnreadableReport for the first that cannot be read; with ``skip_unreadable`` it is reported, and only where none can be
-    read is there an error.
+    Raises UnreadableReport for the first that cannot be read; where there is a list to note it in, it is reported, and only where none
+    can be read is there an error.
     """
     readable = 0
     for path in paths:
         try:
-            reading = _read(path, lexicon, genre)
+            found = _documents(path)
         except UnreadableReport as error:
-            if not skip_unreadable:
+            if left_out is None:
                 raise
-            click.echo(f"jigou: left out: {error}", err=True)
+            left_out.append(path)
+            click.echo(f"jigou: left out: {' '.join(str(error).split())}", err=True)
         else:
-            readable += 1
-            yield reading
+            for document in found:
+                readable += 1
+                yield _reading(document, lexicon, genre)
     if not readable:
         raise UnreadableReport(", ".join(paths), "not one report could be read")
 
 
 def _read(path: str, lexicon: Path | None, genre: str | None) -> Reading:
-    from jigou.builder import read as read_report
-    from jigou.builder.text.encoding import decode_bytes
+    found = _documents(path)
+    if len(found) != 1:
+        raise UnreadableReport(path, f"holds {len(found)} reports, not one", advice="jigou build reads them all")
+    return _reading(found[0], lexicon, genre)
 
-    if path == STANDARD:
-        return read_report(decode_bytes(sys.stdin.buffer.read(), "standard input"), extra=lexicon, genre=genre)
-    return read_report(Path(path), extra=lexicon, genre=genre)
+
+def _documents(path: str) -> Sequence[Document]:
+    """The documents in a file or in standard input; what their reader remarks is told."""
+    from jigou.builder.formats import documents, documents_of
+
+    found = documents_of(sys.stdin.buffer.read(), "standard input") if path == STANDARD else documents(Path(path))
+    for document in found:
+        for remark in document.remarks:
+            click.echo(f"jigou: {document.name}: {remark}", err=True)
+    return found
+
+
+def _reading(document: Document, lexicon: Path | None, genre: str | None) -> Reading:
+    from jigou.builder import read as read_report
+
+    return read_report(document, extra=lexicon, genre=genre)

@@ -13,11 +13,13 @@ from jigou.ontology import Segment, SegmentKind, Span
 from jigou.ontology.terms import JG, OA, RDF
 
 _SECTIONS = (SegmentKind.HEADING, SegmentKind.ITEM)
+_SENTENCES = (SegmentKind.SENTENCE, SegmentKind.ROW)
+"""What stands behind a fact: a sentence, or the row of a table."""
 _BREAKS = (SegmentKind.HEADING, SegmentKind.BOILERPLATE)
 
 
 class Outline:
-    """The sections of a report (its headings, and the items 一是…二是… within its paragraphs) and its sentences."""
+    """The sections of a report (its headings, and the items 一是…二是… within its paragraphs) and its sentences and rows of tables."""
 
     def __init__(self, segments: Sequence[Segment], words: str, report: str) -> None:
         self.words = words
@@ -25,7 +27,7 @@ class Outline:
         self.segments = segments
         self.sections = [segment for segment in segments if segment.kind in _SECTIONS]
         self._breaks = [segment for segment in segments if segment.kind in _BREAKS]
-        self.sentences = sorted(segment.span for segment in segments if segment.kind is SegmentKind.SENTENCE)
+        self.sentences = sorted(segment.span for segment in segments if segment.kind in _SENTENCES)
         self._starts = [span.start for span in self.sentences]
         self._extents = {segment.index: self._extent(segment) for segment in self.sections}
         self._by_start = sorted(self.sections, key=lambda it: (it.span.start, -self._extents[it.index].end))

@@ -27,6 +27,10 @@ class UnreadableReport(JigouError):
         super().__init__(f"{where}: {reason}" + (f"; {advice}" if advice else ""))
 
 
+class PastLimit(UnreadableReport):
+    """A file that is larger, deeper or slower to read than one document may be; the text names the limit."""
+
+
 class InvalidRecord(JigouError):
     """A line of the reading format, of a gold file or of a lexicon that does not follow its contract."""
 

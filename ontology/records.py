@@ -11,16 +11,19 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from jigou.ontology.errors import InvalidRecord
 from jigou.ontology.values import (
+    PLAIN,
     Approximation,
+    Cell,
     Document,
     Entity,
     EntityType,
     Evidence,
     Header,
+    Hint,
     Measure,
     Reading,
     Refusal,
@@ -31,10 +34,12 @@ from jigou.ontology.values import (
     SegmentKind,
     Span,
     Status,
+    Table,
 )
 
 Record = dict[str, Any]
 
+_SAID = ("title", "source", "published")
 _HEADER_WORDS = ("title", "source", "published", "body")
 
 
@@ -43,10 +48,7 @@ def to_records(reading: Reading) -> Iterator[Record]:
     document, header = reading.document, reading.header
     yield {
         "record": "report",
-        "document": document.name,
-        "digest": document.digest,
-        "file_digest": document.file_digest,
-        "encoding": document.encoding,
+        **document_record(document),
         "reporting_body": reading.reporting_body,
         "year": header.year,
         "jurisdiction": header.jurisdiction,
@@ -110,6 +112,60 @@ def to_records(reading: Reading) -> Iterator[Record]:
         }
 
 
+def document_record(document: Document) -> Record:
+    """A document without its text: its names and digests; what it has beyond plain text only where there is something to say."""
+    said: Record = {
+        "format": document.format if document.format != PLAIN else None,
+        "said": {word: value for word in _SAID if (value := getattr(document, word)) is not None},
+        "hints": [[hint.kind.value, hint.level, *_pair(hint.span)] for hint in document.hints],
+        "tables": [
+            {
+                "span": _pair(table.span),
+                "cells": [[cell.row, cell.column, cell.rows, cell.columns, _pair(cell.span)] for cell in table.cells],
+            }
+            for table in document.tables
+        ],
+        "remarks": list(document.remarks),
+    }
+    return {
+        "document": document.name,
+        "digest": document.digest,
+        "file_digest": document.file_digest,
+        "encoding": document.encoding,
+        **{word: value for word, value in said.items() if value},
+    }
+
+
+def document_of(record: Record) -> Document:
+    """The document of a record that has its text under ``text``. Raises KeyError, TypeError or ValueError for one that is none."""
+    return Document(
+        name=record["document"],
+        text=record["text"],
+        digest=record["digest"],
+        file_digest=record["file_digest"],
+        encoding=record["encoding"],
+        format=record.get("format", PLAIN),
+        title=record.get("said", {}).get("title"),
+        source=record.get("said", {}).get("source"),
+        published=record.get("said", {}).get("published"),
+        hints=tuple(
+            Hint(span=Span(start=start, end=end), kind=SegmentKind(kind), level=level)
+            for kind, level, start, end in record.get("hints", ())
+        ),
+        tables=tuple(
+            Table(
+                span=Span(start=table["span"][0], end=table["span"][1]),
+                cells=tuple(
+                    Cell(row=row, column=column, rows=rows, columns=columns, span=_span(pair))
+                    for row, column, rows, columns, pair in table["cells"]
+                ),
+            )
+            for table in record.get("tables", ())
+        ),
+        remarks=tuple(record.get("remarks", ())),
+    )
+
+
 def to_lines(reading: Reading) -> Iterator[str]:
     """The records as lines of JSON, each with its newline; the same reading gives the same bytes."""
     for record in to_records(reading):
@@ -141,13 +197,7 @@ def from_lines(lines: Iterable[str], *, path: Path | str = "-") -> Reading:
         raise InvalidRecord(path, "there is no report record")
     try:
         return Reading(
-            document=Document(
-                name=head["document"],
-                text=head["text"],
-                digest=head["digest"],
-                file_digest=head["file_digest"],
-                encoding=head["encoding"],
-            ),
+            document=document_of(head),
             header=Header(
                 year=head["year"],
                 jurisdiction=head["jurisdiction"],
@@ -171,6 +221,12 @@ def from_lines(lines: Iterable[str], *, path: Path | str = "-") -> Reading:
         raise InvalidRecord(path, f"the report record lacks {error}") from error
 
 
+@overload
+def _pair(span: Span) -> list[int]: ...
+@overload
+def _pair(span: None) -> None: ...
+@overload
+def _pair(span: Span | None) -> list[int] | None: ...
 def _pair(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span else None
 

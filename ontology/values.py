@@ -78,6 +78,7 @@ class SegmentKind(StrEnum):
     ITEM = "item"
     SENTENCE = "sentence"
     BOILERPLATE = "boilerplate"
+    ROW = "row"
 
 
 KINDS: dict[EntityType, tuple[str, ...]] = {
@@ -124,11 +125,54 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    r"""A report as text: decoded, newlines as ``\n``, nothing else changed.
+class Cell:
+    """A cell of a table: its first row and column, counted from 0, over how many it reaches, and where its words stand.
 
+    ``span`` is None for an empty cell.
+    """
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of a document: where it stands, and its cells in the order of rows and columns.
+
+    In the text each row is a line, its cells set apart by tabs; a cell that reaches over several rows or columns has
+    its words where it begins.
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """What a file itself says a line is, by a style or a tag: ``title`` or ``heading``, with its level from 1."""
+
+    span: Span
+    kind: SegmentKind
+    level: int = 0
+
+
+PLAIN = "text"
+"""The format of a document whose text is its file as it was, line breaks and all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    r"""A report as text, newlines as ``\n``.
+
+    Of plain text it is the file decoded, nothing else changed; of other formats (``format``, the reader's name) the main
+    text as the reader took it out, one line a paragraph, with its ``tables`` and ``hints`` of its outline.
     ``name`` is the file's name without folders; ``digest`` is the SHA-256 (hex) of the text in UTF-8, which every
-    piece of evidence cites; ``file_digest`` is the SHA-256 of the file's bytes as they were.
+    piece of evidence cites; ``file_digest`` is the SHA-256 of the file's bytes as they were. ``title``, ``source`` and ``published``
+    (ISO 8601) are what the file says beside its text, None where it does not. ``remarks`` are for people: what else could be said of
+    the file's encoding, what was left out.
     """
 
     name: str
@@ -136,6 +180,13 @@ class Document:
     digest: str
     file_digest: str
     encoding: str
+    format: str = PLAIN
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+    hints: tuple[Hint, ...] = ()
+    tables: tuple[Table, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,5 @@
 import hashlib
+import os
 import time
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def test_decode_refuses_what_it_may_not_read(tmp_path: Path, monkeypatch: pytest
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(UnreadableReport, match="no permission"):
         decode(tmp_path / "a.txt")
 

@@ -52,11 +52,13 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
     found = _fields(text, segments)
     source, source_span = found.get("source", (None, None))
     published, published_span = _published(found)
+    # What a page says in its metas counts only where its text says nothing; it has no place in the text.
+    source, published = source or document.source, published or document.published
     body, body_span = _body(title, first, text, segments)
     if body is None and source is not None and not _MEDIA.search(source) and _ends_as_body(source):
         body, body_span = source, source_span
     return Header(
-        title=_APART.sub("", text[title_span.start : title_span.end]) if title_span else None,
+        title=_APART.sub("", text[title_span.start : title_span.end]) if title_span else document.title,
         title_span=title_span,
         source=source,
         source_span=source_span,

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
+import stat
 import unicodedata
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jigou.builder.knowledge.tables import rows
-from jigou.ontology.errors import UnreadableReport
+from jigou.ontology.errors import PastLimit, UnreadableReport
 from jigou.ontology.values import Document
 
 LIMIT = 20_000_000
@@ -60,21 +64,22 @@ def decode(path: Path) -> Document:
     """
     # A name that is not UTF-8 comes with surrogates for its bytes, which no output can hold.
     name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return _document(_bytes(path), name, str(path))
+    return decode_bytes(file_bytes(path), name, str(path))
 
 
-def decode_bytes(data: bytes, name: str) -> Document:
-    """The report in ``data``, called ``name`` in the document and in errors.
+def file_bytes(path: Path, limit: int = LIMIT) -> bytes:
+    """The bytes of a regular file, at most one more than ``limit``; a pipe or a device is never waited for.
 
-    Raises UnreadableReport like :func:`decode`.
+    Raises UnreadableReport.
     """
-    return _document(data, name, name)
-
-
-def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+        # Without O_NONBLOCK a pipe that nobody writes into would be waited for.
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnreadableReport(
+                    path, "is a pipe or a device, not a file", advice="give its content to: jigou read -"
+                )
+            return file.read(limit + 1)
     except FileNotFoundError as error:
         raise UnreadableReport(path, "no such file") from error
     except IsADirectoryError as error:
@@ -85,16 +90,25 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableReport(path, f"cannot be opened ({error})") from error
 
 
-def _document(data: bytes, name: str, shown: str) -> Document:
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def decode_bytes(data: bytes, name: str, shown: str | None = None) -> Document:
+    """The report in ``data``, called ``name`` in the document and ``shown`` (else likewise) in errors.
+
+    Raises UnreadableReport like :func:`decode`.
+    """
+    shown = name if shown is None else shown
     if len(data) > LIMIT:
-        raise UnreadableReport(shown, f"is larger than {LIMIT // 1_000_000} MB", advice="split it into reports")
+        raise PastLimit(shown, f"is larger than {LIMIT // 1_000_000} MB", advice="split it into reports")
     if not data:
         raise UnreadableReport(shown, "is empty")
     for magic, what in _FORMATS:
         if data.startswith(magic):
             raise UnreadableReport(shown, f"unknown format ({what})", advice=_SAVE)
-    text, encoding = _text(data, shown)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = decoded(data, shown)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableReport(shown, "holds no text")
     return Document(
@@ -102,24 +116,67 @@ def _document(data: bytes, name: str, shown: str) -> Document:
         text=text,
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         file_digest=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
+        encoding=found.encoding,
+        remarks=found.remarks,
     )
 
 
-def _text(data: bytes, shown: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Text with the encoding that was proved for it, and why another that was declared or tried is not its encoding."""
+
+    text: str
+    encoding: str
+    remarks: tuple[str, ...] = ()
+
+
+def decoded(data: bytes, shown: str, *, markup: bool = False, declared: str = "") -> Decoded:
+    """``data`` as text, in the encoding that its bytes prove; one that a page declares counts only for Big5.
+
+    ``markup`` says that a page is expected. Raises UnreadableReport, with the offset where the likeliest encoding ends.
+    """
     for mark, codec, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data, len(mark), codec, shown), encoding
+            return _judged(_strict(data, len(mark), codec, shown), encoding, declared)
     if (offset := data.find(b"\0")) >= 0:
         raise UnreadableReport(shown, "unknown format (binary)", offset=offset, advice=_SAVE)
-    if data[:200].lstrip().lower().startswith(_MARKUP):
+    if not markup and data[:200].lstrip().lower().startswith(_MARKUP):
         raise UnreadableReport(shown, "unknown format (HTML or XML)", advice=_SAVE)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _gb18030(data, error.start, shown), "gb18030"
+        if declared.lower().replace("-", "").startswith("big5") and (found := _big5(data)) is not None:
+            return Decoded(
+                text=found, encoding="big5", remarks=(f"not utf-8 (byte {error.start}) nor ordinary gb18030",)
+            )
+        return _judged(_gb18030(data, error.start, shown), "gb18030", declared)
     _refuse_controls(text, shown)
-    return text, "utf-8"
+    return _judged(text, "utf-8", declared)
+
+
+_ALIKE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "utf8": "utf8", "unicode": "utf16"}
+
+
+def _judged(text: str, encoding: str, declared: str) -> Decoded:
+    """The text, with a remark where the file declares another encoding than its bytes prove."""
+    plain = declared.lower().replace("-", "").replace("_", "")
+    wrong = plain and not encoding.replace("-", "").startswith(_ALIKE.get(plain, plain)) and not text.isascii()
+    said = (f"declares {declared[:20]!r}, but its bytes are {encoding}",) if wrong else ()
+    return Decoded(text=text, encoding=encoding, remarks=said)
+
+
+def _big5(data: bytes) -> str | None:
+    """``data`` as Big5, where nothing in it is unassigned or for private use and it is not taken for ordinary GB18030."""
+    try:
+        if _is_chinese(data.decode("gb18030")):
+            return None
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return None
+    return None if any(unicodedata.category(char) in ("Co", "Cn", "Cs") for char in set(text)) else text
 
 
 def _strict(data: bytes, skip: int, codec: str, shown: str) -> str:
@@ -158,7 +215,7 @@ def _is_chinese(text: str) -> bool:
     Nine in ten are of GB 2312's first level or its signs; three in ten of the commonest few hundred (Korean in EUC-KR decodes to
     first-level characters throughout, but to common ones only by chance); none is for private use or unassigned.
     """
-    common = set("".join(cells[0] for cells in rows("hanzi.tsv")))
+    common = _common()
     wide = frequent = ordinary = 0
     seen: dict[str, int] = {}
     for char in text:
@@ -171,6 +228,11 @@ def _is_chinese(text: str) -> bool:
         frequent += times * (char in common)
         ordinary += times * _is_ordinary(char)
     return ordinary >= wide * _ORDINARY_SHARE and frequent >= wide * _COMMON_SHARE
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset("".join(cells[0] for cells in rows("hanzi.tsv")))
 
 
 def _is_ordinary(char: str) -> bool:

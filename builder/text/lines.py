@@ -44,13 +44,18 @@ class Line:
     breaks: int = 1
 
 
-def lines(text: str) -> Iterator[Line]:
+def lines(text: str, *, is_whole: bool = False) -> Iterator[Line]:
     r"""The lines of ``text`` in order: broken ones joined, several in one parted. Each begins and ends with a character.
+
+    Where ``is_whole`` says that a reader made each paragraph one line, none is joined to the next.
 
     >>> [line.text for line in lines("题目\n　　各位代表：　　现在，我代表国务院，向大会报告工作。")]
     ['题目', '各位代表：　　现在，我代表国务院，向大会报告工作。']
     """
     printed = list(_printed(text))
+    if is_whole:
+        yield from printed
+        return
     width = _wrap_width(printed)
     indents = sum(line.indented for line in printed) >= _FEW
     part = _parting_breaks(printed, width)

@@ -6,13 +6,15 @@ Source: GB/T 9704-2012 (the order of numbers) and the pages of public bodies as 
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jigou.builder.text.lines import Line, lines
 from jigou.builder.text.numbering import Label, label_of
 from jigou.builder.text.sentences import items, sentences
 from jigou.builder.text.zones import zoned
-from jigou.ontology.values import Document, Segment, SegmentKind, Span
+from jigou.ontology.values import PLAIN, Document, Segment, SegmentKind, Span
 
 _RUN_IN_LENGTH = 45
 _COLON_RUN_IN = re.compile(r"[^，,。；;：:]{2,20}[：:]\s*(?=\S{10})")
@@ -20,6 +22,8 @@ _FIGURE = re.compile(r"\d+(?![\d年])")
 _APPENDED = re.compile(r"(?:名词|术语|词语|用语)(?:解释|注释|说明)|附件?|注释?|附录|备注")
 _IN_LINE = ("item", "dash", "ordinal", "circled")
 _INNERMOST = 99
+_CELLS = re.compile(r"[^\n]")
+_ROW = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 
 
 def segments(document: Document, boilerplate: re.Pattern[str] | None = None) -> tuple[Segment, ...]:
@@ -28,25 +32,46 @@ def segments(document: Document, boilerplate: re.Pattern[str] | None = None) -> 
     A sentence's parent is its item or paragraph, an item's its paragraph, a paragraph's the heading above it, a heading's the
     heading that encloses it. Sentences part their paragraph without overlap, and leave out nothing but white space. A
     heading that runs into its paragraph (``（一）基层治理不断加强。指导全市…``) is a heading of its own. Headings hold no
-    sentences. Lines that ``boilerplate`` matches as a whole are taken out before anything else is asked of the lines.
+    sentences. Lines that ``boilerplate`` matches as a whole are taken out before anything else is asked of the lines. The rows of
+    tables are segments under the heading above them, and no prose.
     """
     outline = _Outline(text=document.text)
-    found = tuple(lines(document.text))
-    cut = [line.span for line in found if boilerplate.fullmatch(line.text)] if boilerplate is not None else []
-    if cut:
-        found = tuple(line for line in found if line.span not in cut)
-    for line, kind in zoned(found):
-        while cut and cut[0].start < line.span.start:
-            outline.add(SegmentKind.BOILERPLATE, cut.pop(0))
+    found = tuple(lines(_without_tables(document), is_whole=document.format != PLAIN))
+    cut = {line.span for line in found if boilerplate.fullmatch(line.text)} if boilerplate is not None else set()
+    aside = deque(sorted([*((span, SegmentKind.BOILERPLATE) for span in cut), *_rows(document)]))
+    found = tuple(line for line in found if line.span not in cut)
+    for line, kind in zoned(found, {hint.span.start: hint.kind for hint in document.hints}):
+        while aside and aside[0][0].start < line.span.start:
+            outline.aside(*aside.popleft())
         if kind is SegmentKind.PARAGRAPH:
             outline.prose(line)
         elif kind is SegmentKind.HEADING:
             outline.heading(line.span, label_of(line.text))
         else:
             outline.add(kind, line.span)
-    for span in cut:
-        outline.add(SegmentKind.BOILERPLATE, span)
+    for span, kind in aside:
+        outline.aside(span, kind)
     return tuple(outline.segments)
+
+
+def _without_tables(document: Document) -> str:
+    """The text with blanks where tables stand, so that no row is taken for a line of prose; every offset holds."""
+    parts: list[str] = []
+    at = 0
+    for table in document.tables:
+        parts += [
+            document.text[at : table.span.start],
+            _CELLS.sub(" ", document.text[table.span.start : table.span.end]),
+        ]
+        at = table.span.end
+    return "".join((*parts, document.text[at:]))
+
+
+def _rows(document: Document) -> Iterator[tuple[Span, SegmentKind]]:
+    """The rows of the tables that hold something, each from its first to its last words."""
+    for table in document.tables:
+        for row in _ROW.finditer(document.text, table.span.start, table.span.end):
+            yield Span(start=row.start(), end=row.end()), SegmentKind.ROW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +96,11 @@ class _Outline:
         index = len(self.segments)
         self.segments.append(Segment(index=index, kind=kind, span=span, parent=parent, level=level, label=label))
         return index
+
+    def aside(self, span: Span, kind: SegmentKind) -> None:
+        """Adds what stands beside the prose: page chrome, or a row of a table under the heading above it."""
+        parent = self.open[-1].index if self.open and kind is SegmentKind.ROW else None
+        self.add(kind, span, parent=parent)
 
     def heading(self, span: Span, label: Label | None) -> None:
         """Adds a heading, after closing those that it ends."""

@@ -7,7 +7,7 @@ different things in them: ``时间：2021年3月`` is metadata in the head and p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jigou.builder.knowledge.tables import alternatives
 from jigou.builder.text.furniture import awaits_value, is_chrome, is_metadata, is_signed
@@ -36,6 +36,7 @@ _TAIL = re.compile(
 )
 _STATED = re.compile(r"[^\d，,；;。：:]+。")
 _FIGURE = re.compile(r"\d+(?![\d年])")
+NO_HINTS: Mapping[int, SegmentKind] = {}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONG = 60
 _TITLE_LENGTH = 80
@@ -47,13 +48,17 @@ _FEW = 3
 _LONGEST_HEAD = 200
 
 
-def zoned(lines: Sequence[Line]) -> Iterator[tuple[Line, SegmentKind]]:
-    """Each line with what it is; a title over two lines comes as one. Prose is called PARAGRAPH, run-in headings too."""
+def zoned(lines: Sequence[Line], hints: Mapping[int, SegmentKind] = NO_HINTS) -> Iterator[tuple[Line, SegmentKind]]:
+    """Each line with what it is; a title over two lines comes as one. Prose is called PARAGRAPH, run-in headings too.
+
+    ``hints`` says of lines, by where they start, what the file says that they are: headings in the body are believed.
+    """
     body = next(
         (i for i, line in enumerate(lines[:_LONGEST_HEAD]) if _is_body(line.text)), min(len(lines), _LONGEST_HEAD)
     )
     last = next((i for i in range(len(lines) - 1, -1, -1) if _is_body(lines[i].text)), -1)
-    yield from _head(lines[:body], lines[body] if body < len(lines) else None)
+    named = next((i for i in range(body) if hints.get(lines[i].span.start) is _TITLE), None)
+    yield from _head(lines[:body], lines[body] if body < len(lines) else None, named)
     stated = _stated_headings(lines, body, last + 1)
     tail = False
     for i in range(body, len(lines)):
@@ -66,7 +71,8 @@ def zoned(lines: Sequence[Line]) -> Iterator[tuple[Line, SegmentKind]]:
             yield line, _tail_kind(line, tail)
         else:
             tail = False
-            yield line, _HEADING if i in stated or _is_heading(line, following) else _PROSE
+            told = hints.get(line.span.start) is _HEADING and len(line.text) <= _HEADING_LENGTH
+            yield line, _HEADING if told or i in stated or _is_heading(line, following) else _PROSE
 
 
 def _is_long(line: Line) -> bool:
@@ -88,12 +94,12 @@ def _tail_kind(line: Line, tail: bool) -> SegmentKind:
     return _CHROME if tail and not is_metadata(line.text) else _METADATA
 
 
-def _head(lines: Sequence[Line], body: Line | None) -> Iterator[tuple[Line, SegmentKind]]:
+def _head(lines: Sequence[Line], body: Line | None, named: int | None) -> Iterator[tuple[Line, SegmentKind]]:
     """The lines before the first prose."""
     plain = [i for i, line in enumerate(lines) if not (is_chrome(line.text) or is_metadata(line.text))]
     plain = [i for i in plain if not _is_crumb(lines, i) and not (i and awaits_value(lines[i - 1].text))]
     unsaid = frozenset(plain)
-    first, after = _title(lines, plain)
+    first, after = _title(lines, plain, named)
     title = _compact("".join(line.text for line in lines[first:after]))
     i = 0
     while i < len(lines):
@@ -131,7 +137,7 @@ def _is_crumb(lines: Sequence[Line], i: int) -> bool:
     return i > 0 and lines[i].text == lines[i - 1].text
 
 
-def _title(lines: Sequence[Line], plain: Sequence[int]) -> tuple[int, int]:
+def _title(lines: Sequence[Line], plain: Sequence[int], named: int | None) -> tuple[int, int]:
     """The first line of the title and the line behind its last; equal where there is no title."""
     for i in plain:
         text = _compact(lines[i].text)
@@ -140,6 +146,8 @@ def _title(lines: Sequence[Line], plain: Sequence[int]) -> tuple[int, int]:
         if i - 1 in plain and _runs_on(_compact(lines[i - 1].text), text):
             return i - 1, i + 1
         return i, i + 1
+    if named is not None:
+        return named, named + 1
     for i in plain:
         if len(lines[i].text) <= _TITLE_LENGTH and _HAN.search(lines[i].text) and not is_signed(lines[i].text):
             return i, i + 1
