@@ -1,6 +1,6 @@
 # make demo: from a clone to a graph of a real report. make test: every test. Both do all the set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-wheel lint renew wheel benchmark clean
+.PHONY: help demo test test-wheel lint renew renew-readings wheel benchmark clean
 
 BIN := .venv/bin
 REPORT := gold/zx-shanghai-2021.txt
@@ -11,6 +11,7 @@ help:
 	@echo "make test-wheel  run those of what is installed once more, from the built wheel"
 	@echo "make lint        ruff and mypy"
 	@echo "make renew       write into the documents what their commands print now"
+	@echo "make renew-readings  keep what the texts with gold are read as now, and their figures (10 s)"
 	@echo "make wheel       build the wheel into dist/"
 	@echo "make benchmark   speed of reading, starting, showing and serving, and whether the same input gives the same bytes"
 
@@ -40,8 +41,11 @@ lint: .venv/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-renew: .venv/developed
+renew: .venv/developed renew-readings
 	JIGOU_RENEW=1 $(BIN)/python -m pytest -q tests/test_docs.py
+
+renew-readings:
+	JIGOU_RENEW=1 $(BIN)/python -m pytest -q tests/test_readings.py tests/test_golden.py
 
 wheel: .venv/developed
 	rm -rf build
