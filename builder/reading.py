@@ -7,13 +7,19 @@ values; what is carried from sentence to sentence is the discourse of one report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from jigou.builder.choice.acts import weigh_acts
+from jigou.builder.choice.counts import pairs, weigh_counts
+from jigou.builder.choice.cues import Ground
+from jigou.builder.choice.names import choose
+from jigou.builder.choice.weights import weights
 from jigou.builder.clauses.engine import read_sentence
 from jigou.builder.clauses.measures import measures as read_measures
 from jigou.builder.clauses.sentence import ACTIVITIES, Discourse, Sentence
-from jigou.builder.drafts import DraftMeasure, DraftRelation, Mention
+from jigou.builder.drafts import Draft, DraftMeasure, DraftRelation, Mention
 from jigou.builder.formats import only_document
 from jigou.builder.genres import genre_of
 from jigou.builder.header.delivery import addressed, delivered
@@ -21,10 +27,13 @@ from jigou.builder.header.header import header as read_header
 from jigou.builder.identity.entities import Resolver
 from jigou.builder.knowledge.divisions import divisions
 from jigou.builder.knowledge.lexicons import Folders, Lexicon, lexicon
+from jigou.builder.phrases.phrase import Phrase, PhraseSort
+from jigou.builder.phrases.phrases import Chosen
 from jigou.builder.phrases.phrases import phrases as read_phrases
+from jigou.builder.phrases.tokens import Token
 from jigou.builder.phrases.tokens import tokens as read_tokens
 from jigou.builder.text.outline import segments as read_segments
-from jigou.builder.text.spelling import normalise, normalise_spelt, spelt
+from jigou.builder.text.spelling import Normalised, normalise, normalise_spelt, spelt
 from jigou.ontology import (
     Document,
     EntityType,
@@ -35,6 +44,9 @@ from jigou.ontology import (
     SegmentKind,
     Span,
 )
+
+FLOORS = (0, 0, 0, 0, 0)
+Watch = Callable[[Sequence[Token], Ground], None]
 
 VERSION = "1.0"
 """The version of the rules; it changes whenever a reading may change."""
@@ -63,6 +75,15 @@ def read(source: Path | Document, *, extra: Path | None = None, genre: str | Non
     return _Report(document, outline, header, lex, folders).read()
 
 
+def report_of(source: Path | Document) -> _Report:
+    """A report that is ready to be read, for the weighing of cues (``tools/weigh.py``), which watches it."""
+    document = only_document(source) if isinstance(source, Path) else source
+    kind = genre_of(document, None)
+    outline = read_segments(document, kind.boilerplate)
+    header = kind.headed(read_header(document, outline, divisions()), document)
+    return _Report(document, outline, header, lexicon(kind.folders(None)), kind.folders(None))
+
+
 class _Report:
     """One report on its way from segments to facts; made for it and thrown away."""
 
@@ -79,6 +100,10 @@ class _Report:
         self.relations: list[DraftRelation] = []
         self.measures: list[DraftMeasure] = []
         self.refusals: list[Refusal] = []
+        self.watch: Watch | None = None
+        self.watch_counts: Callable[[Sentence, list[Any]], None] | None = None
+        self.oracle: Callable[[Sequence[Token], Ground], Chosen] | None = None
+        self.watch_acts: Callable[[Sentence, Sequence[Draft]], None] | None = None
 
     def read(self) -> Reading:
         document, header = self.document, self.header
@@ -215,9 +240,14 @@ class _Report:
                     int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
                 )
         parts = read_phrases(words, self.lex)
+        if self.watch is not None or self.oracle is not None or weights().ends:
+            parts = self._chosen(segment, view, words, parts, discourse)
         sentence = Sentence(self.document.text, view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []
-        for draft in read_sentence(sentence):
+        drafts = list(read_sentence(sentence))
+        if self.watch_acts is not None:
+            self.watch_acts(sentence, drafts)
+        for draft in weigh_acts(sentence, drafts):
             if isinstance(draft, Mention):
                 found.append(draft)
             elif isinstance(draft, DraftRelation):
@@ -226,17 +256,32 @@ class _Report:
         self.refusals.extend(sentence.refusals)
         if sentence.counted:
             programmes = discourse.programmes or ((discourse.announced,) if discourse.announced is not None else ())
+            programme = programmes[-1] if programmes else None
+            proposed = list(
+                read_measures(parts, sentence.mentions, sentence.notes, programme, sentence.span, view.text)
+            )
+            actor = sentence.notes[-1].subjects[-1] if sentence.notes else discourse.reporting
+            if self.watch_counts is not None:
+                self.watch_counts(sentence, list(pairs(parts, sentence.mentions, proposed, programme, actor)))
             self.measures.extend(
-                read_measures(
-                    parts,
-                    sentence.mentions,
-                    sentence.notes,
-                    programmes[-1] if programmes else None,
-                    sentence.span,
-                    view.text,
-                )
+                weigh_counts(view.text, parts, sentence.mentions, proposed, programme, actor, sentence.span)
             )
         return found
+
+    def _chosen(
+        self, segment: Segment, view: Normalised, words: Sequence[Token], parts: Sequence[Phrase], discourse: Discourse
+    ) -> Sequence[Phrase]:
+        """The phrases of a sentence anew, with its names chosen by the weights of their cues, the grammar's own reading among them."""
+        trial = Sentence(self.document.text, view, parts, segment.index, self.lex, discourse.copy())
+        ground = grounds(trial, list(read_sentence(trial)), zones(segment, discourse))
+        if self.watch is not None:
+            self.watch(words, ground)
+        if self.oracle is not None:
+            return read_phrases(words, self.lex, self.oracle(words, ground))
+        if not weights().ends:
+            return parts
+        chosen = {c.first: (c.last, c.type) for c in choose(words, ground, self.lex, weights(), FLOORS)}
+        return read_phrases(words, self.lex, chosen)
 
     def _reporting(self) -> Mention:
         """The reporting body as the header names it, or as the title does."""
@@ -289,6 +334,38 @@ class _Report:
             type=EntityType.BODY, kind=kind, name=header.source, span=header.source_span, sentence=-1, rule="source-line",
             confidence=0.9, head=head,
         )  # fmt: skip
+
+
+def grounds(trial: Sentence, drafts: Sequence[Draft], zones: tuple[str, ...]) -> Ground:
+    """What the grammar by itself says of a sentence, as cues for the choice of its names."""
+    back: dict[int, int] = {}
+    for at in range(len(trial.text)):
+        back.setdefault(trial.view.offsets[at], at)
+
+    def placed(span: Span, what: str) -> Iterator[tuple[int, int, str]]:
+        start, last = back.get(span.start), back.get(span.end - 1)
+        if start is not None and last is not None:
+            yield start, last + 1, what
+
+    return Ground(
+        text=trial.text,
+        phrases=tuple((p.start, p.end, str(p.type)) for p in trial.phrases if p.sort is PhraseSort.NAME),
+        read=tuple(place for d in drafts if isinstance(d, Mention) for place in placed(d.span, str(d.type))),
+        refused=tuple(place for r in trial.refusals for place in placed(r.span, r.rule)),
+        zones=zones,
+    )
+
+
+def zones(segment: Segment, discourse: Discourse) -> tuple[str, ...]:
+    """Where a sentence stands: in a heading, in a plan, short by itself."""
+    said = []
+    if segment.kind is SegmentKind.HEADING:
+        said.append("heading")
+    if discourse.planned:
+        said.append("plan")
+    if segment.span.end - segment.span.start < 22:
+        said.append("short")
+    return tuple(said)
 
 
 def _item(words: str) -> bool:

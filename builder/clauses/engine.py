@@ -365,7 +365,10 @@ def is_relative(here: Sentence, index: int) -> bool:
 
 def read_name(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     """A name, by its type."""
-    if says_nothing(here, phrase):
+    if phrase.record is False:
+        here.refuse(phrase, "weighed", "the cues against its being a thing worth recording outweigh those for it")
+        return
+    if phrase.record is None and says_nothing(here, phrase):
         here.refuse(phrase, "vague-plural", "names nothing definite")
         return
     if phrase.type is EntityType.POST:
@@ -374,7 +377,7 @@ def read_name(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         yield from read_body(here, index, phrase)
     elif phrase.type is EntityType.PLACE:
         yield from read_place(here, index, phrase)
-    elif phrase.type is EntityType.DOCUMENT and is_policy(here, phrase):
+    elif phrase.type is EntityType.DOCUMENT and phrase.record is None and is_policy(here, phrase):
         yield from read_activity(here, index, replace(phrase, type=EntityType.INITIATIVE, kind="other"))
     elif phrase.type is EntityType.DOCUMENT:
         yield from read_document(here, phrase)

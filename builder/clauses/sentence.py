@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jigou.builder.clauses.measures import ClauseNote
@@ -44,6 +44,10 @@ class Discourse:
     last_activity: Mention | None = None
     heading: bool = False
     planned: bool = False
+
+    def copy(self) -> Discourse:
+        """The same state, to be changed apart."""
+        return replace(self, bodies=list(self.bodies), documents=list(self.documents))
 
 
 @dataclass(slots=True, init=False, eq=False)
@@ -86,6 +90,17 @@ class Clause:
         self.negated = False
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class Setting:
+    """Where in its sentence a mention was made: its phrase, the verb and mode of its clause, who acts there. Never changed."""
+
+    mention: Mention
+    phrase: Phrase
+    verb: Verb | None
+    mode: str
+    doers: tuple[Mention, ...]
+
+
 class Sentence:
     """What is known of one sentence while it is read; made for it and thrown away."""
 
@@ -107,6 +122,7 @@ class Sentence:
         self.discourse = discourse
         self.subjects: tuple[Mention, ...] = ()
         self.clause = Clause()
+        self.settings: list[Setting] = []
         self.themes: list[tuple[str, int]] = []
         self.time: tuple[str, str] | None = None
         self.year: tuple[str, str] | None = None
@@ -217,6 +233,12 @@ class Sentence:
             status=self._status_of_mention(phrase, rule),
         )  # fmt: skip
         self.mentions[phrase.start] = mention
+        clause = self.clause
+        self.settings.append(
+            Setting(
+                mention=mention, phrase=phrase, verb=clause.verb, mode=clause.mode, doers=clause.pivots or self.acting()
+            )
+        )
         return mention
 
     def _surface(self, phrase: Phrase) -> str:

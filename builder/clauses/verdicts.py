@@ -16,6 +16,8 @@ _PROGRESS = re.compile(
 
 def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     """Whether the name of an activity is a record; what is refused is counted with its reason."""
+    if phrase.record is not None:
+        return phrase.record
     clause = here.clause
     verb = clause.verb
     titled_quote = phrase.quoted and phrase.head == ""

@@ -33,7 +33,8 @@ class Phrase:
 
     A NAME has ``type``, ``kind`` and ``head``; ``tail`` is what follows the head in the same run (``领导`` in 市政协领导);
     ``vague`` says that a pronoun stands before it (各支部). ``inner`` are names of bodies at its beginning (市政协 in
-    市政协全体会议), shortest first. ``prefix`` is how much of its beginning may be left out (全市).
+    市政协全体会议), shortest first. ``record`` says whether the weights of its cues make it a thing worth recording, or nothing where
+    they were not asked; ``prefix`` is how much of its beginning may be left out (全市).
     """
 
     sort: PhraseSort
@@ -56,6 +57,7 @@ class Phrase:
     chief: bool
     inner: tuple[Phrase, ...]
     inner_place: Phrase | None
+    record: bool | None
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class Phrase:
         chief: bool = False,
         inner: tuple[Phrase, ...] = (),
         inner_place: Phrase | None = None,
+        record: bool | None = None,
     ) -> None:
         self.sort = sort
         self.start = start
@@ -101,3 +104,4 @@ class Phrase:
         self.chief = chief
         self.inner = inner
         self.inner_place = inner_place
+        self.record = record

@@ -6,7 +6,8 @@ and begins after a word that cannot be part of one: a mark, a preposition, an ad
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from jigou.builder.knowledge.lexicons import Lexicon, Verb
@@ -37,16 +38,25 @@ _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
 _OPENING = frozenset({PhraseSort.COMMA, PhraseSort.COLON, PhraseSort.TIME, PhraseSort.COUNT})
 
 
-def phrases(tokens: Sequence[Token], lex: Lexicon) -> list[Phrase]:
-    """The phrases of a sentence's tokens, in order."""
-    return _Scanner(tokens, lex).scan()
+Chosen = Mapping[int, tuple[int, EntityType]]
+"""Names that are settled before the phrases are read: by their first token, the token after their last, and their type."""
+
+_SETTLED: Final = frozenset(
+    {EntityType.BODY, EntityType.DOCUMENT, EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLACE}
+)
+
+
+def phrases(tokens: Sequence[Token], lex: Lexicon, chosen: Chosen | None = None) -> list[Phrase]:
+    """The phrases of a sentence's tokens, in order; of names, only those that were ``chosen`` are records where any choice was made."""
+    return _Scanner(tokens, lex, chosen).scan()
 
 
 class _Scanner:
     """One pass over the tokens of one sentence; made for it and thrown away."""
 
-    def __init__(self, tokens: Sequence[Token], lex: Lexicon) -> None:
+    def __init__(self, tokens: Sequence[Token], lex: Lexicon, chosen: Chosen | None = None) -> None:
         self.tokens = tokens
+        self.chosen = chosen
         self.lex = lex
         self.run = Run(tokens, lex)
         self.at = False
@@ -56,10 +66,19 @@ class _Scanner:
     def scan(self) -> list[Phrase]:
         """Every phrase of the sentence, in order."""
         run = self.run
-        task = 0
+        task = settled = 0
+        chosen = self.chosen or {}
         for index, token in enumerate(self.tokens):
             sort = token.sort
-            if index < task:
+            if index < settled:
+                continue
+            if index in chosen:
+                self.flush()
+                settled, type_ = chosen[index]
+                self.out.append(self.settled(index, settled, type_))
+                task = 0
+                self.adjacent = False
+            elif index < task:
                 run.words.append(token)
             elif sort is _WORD:
                 if token.word is not None and token.word.plain:
@@ -379,11 +398,32 @@ class _Scanner:
             return size >= 5 and len(thing) > 1 and head.word not in self.lex.classes["deed's head"]
         return size >= 4 or (size >= 2 and thing[0].text not in self.lex.heads)
 
+    def settled(self, first: int, last: int, type_: EntityType) -> Phrase:
+        """A name that was chosen, with what its words tell of it: head, kind, edition, bodies within."""
+        words = list(self.tokens[first:last])
+        start, end = words[0].start, words[-1].end
+        text = self.run.text(start, end)
+        self.run.words = words
+        read = named(self.run)
+        self.run.words = []
+        self.run.task = self.run.vague = False
+        if read is None or read.sort is not PhraseSort.NAME or read.end != end:
+            return Phrase(
+                PhraseSort.NAME, start, end, text, type=type_, kind="other", record=True,
+                quoted=any(word.sort is _QUOTE for word in words),
+            )  # fmt: skip
+        kind = read.kind if read.type is type_ else "other"
+        return replace(
+            read, start=start, text=text, type=type_, kind=kind, bare=False, vague=False, tail="", record=True
+        )
+
     def flush(self) -> None:
         """Say the run so far, as a name where it has a head, else as plain words."""
         if self.run.words:
             self.run.opening = not self.out or self.out[-1].sort in _OPENING
             phrase = named(self.run)
+            if phrase is not None and self.chosen is not None and phrase.type in _SETTLED and not phrase.own:
+                phrase = replace(phrase, record=False)
             if phrase is not None:
                 self.out.append(phrase)
             self.run.words = []

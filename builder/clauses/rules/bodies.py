@@ -64,10 +64,10 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         one = here.mention(item, "group-in-list", 0.8, name=item.text + item.head, aliases=(item.text,))
         yield one
         yield from held_by(here, one)
-    if clause.mode == "award":
+    if clause.mode == "award" and phrase.record is None:
         here.refuse(phrase, "award", "the title that somebody was given")
         return
-    striven = list(honour(here, phrase))
+    striven = list(honour(here, phrase)) if phrase.record is None else []
     if striven:
         yield from striven
         return
@@ -123,7 +123,7 @@ def read_body(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         # 市属事业单位——市救助管理站
         here.refuse(phrase, "apposition", "what sort of body it is that the dash goes on to name")
         return
-    if class_only(here, phrase):
+    if phrase.record is None and class_only(here, phrase):
         here.refuse(phrase, "class-only", "a class of bodies, none of them named or counted")
         return
     acting = (
@@ -328,7 +328,11 @@ def read_place(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
             here.visit.append(place)
         elif clause.mode == "at":
             clause.places.append(place)
-    elif phrase.head in ("街道", "社区", "村", "镇", "乡", "小区") and (clause.verb is not None or clause.subject_open):
+    elif (
+        phrase.record is None
+        and phrase.head in ("街道", "社区", "村", "镇", "乡", "小区")
+        and (clause.verb is not None or clause.subject_open)
+    ):
         kind = "government" if phrase.head in ("街道", "镇", "乡") else "other"
         body = here.mention(replace(phrase, type=EntityType.BODY, kind=kind), "body-of-place", 0.75)
         yield body
@@ -336,3 +340,5 @@ def read_place(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
             clause.subjects = (*clause.subjects, body)
         elif clause.verb is not None:
             clause.receivers = (*clause.receivers, body)
+    elif phrase.record:
+        yield here.mention(phrase, "place", 0.8)

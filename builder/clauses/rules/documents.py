@@ -22,7 +22,8 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     if clause.mode == "deed":
         return
     if (
-        titled
+        phrase.record is None
+        and titled
         and not phrase.head
         and clause.verb is not None
         and clause.verb.word
@@ -33,7 +34,7 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     ):
         here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
         return
-    if titled and here.text[: phrase.start].endswith(here.lex.classes["kind of art"]):
+    if phrase.record is None and titled and here.text[: phrase.start].endswith(here.lex.classes["kind of art"]):
         here.refuse(phrase, "work-of-art", "a film, song or play, by the word before its title")
         return
     verb = clause.verb
@@ -45,11 +46,17 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         return
     concerning = phrase.text.startswith("关于") or "关于" in phrase.text[:12]
     issued = act == "" and is_issued(here, phrase)
-    if not titled and act not in ("issues", "implements", "receive") and not issued:
+    if phrase.record is None and not titled and act not in ("issues", "implements", "receive") and not issued:
         return
-    if not titled and not concerning and act == "implements" and phrase.head not in here.lex.classes["carried out"]:
+    if (
+        phrase.record is None
+        and not titled
+        and not concerning
+        and act == "implements"
+        and phrase.head not in here.lex.classes["carried out"]
+    ):
         return
-    if not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
+    if phrase.record is None and not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
         return
     known = same_document(here, phrase) if titled else None
     document = here.mention(
