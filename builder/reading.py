@@ -269,8 +269,8 @@ class _Report:
         return found
 
     def _chosen(
-        self, segment: Segment, view: Normalised, words: Sequence[Token], parts: Sequence[Phrase], discourse: Discourse
-    ) -> Sequence[Phrase]:
+        self, segment: Segment, view: Normalised, words: Sequence[Token], parts: list[Phrase], discourse: Discourse
+    ) -> list[Phrase]:
         """The phrases of a sentence anew, with its names chosen by the weights of their cues, the grammar's own reading among them."""
         trial = Sentence(self.document.text, view, parts, segment.index, self.lex, discourse.copy())
         ground = grounds(trial, list(read_sentence(trial)), zones(segment, discourse))
