@@ -8,7 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jigou.ontology import Approximation, EntityType, RelationType, Role, Span, Status
+from jigou.ontology import KINDS, Approximation, EntityType, JigouError, RelationType, Role, Span, Status
+
+_KINDS = {type_: frozenset(kinds) for type_, kinds in KINDS.items()}
+
+
+class UnfitKind(JigouError):
+    """A rule made a mention of a kind that its type does not have: the rule is wrong, or a genre's table is."""
+
+
+def fits(type_: EntityType, kind: str) -> bool:
+    """Whether the ontology has such a kind of such a thing.
+
+    >>> fits(EntityType.EVENT, "meeting"), fits(EntityType.EVENT, "mechanism")
+    (True, False)
+    """
+    return kind in _KINDS[type_]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -18,6 +33,7 @@ class Mention:
     ``name`` is normalised; ``span`` is where its words stand in the document. ``generic`` names tell nothing by themselves
     (专题调研) and are not brought together over sentences; ``about`` sets such a name apart. ``own`` names mean the
     reporting body or its jurisdiction (我局, 全市). ``surface`` is the name as the report spells it, lines joined. ``firm`` mentions make an entity, the others only join one that is there.
+    Raises UnfitKind, which names the rule, where the type has no such kind.
     """
 
     type: EntityType
@@ -36,6 +52,12 @@ class Mention:
     head: str = ""
     surface: str = ""
     status: Status | None = None
+
+    def __post_init__(self) -> None:
+        if not fits(self.type, self.kind):
+            raise UnfitKind(
+                f"{self.name!r}: rule {self.rule!r} calls it {self.kind!r}, which is no kind of {self.type}"
+            )
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

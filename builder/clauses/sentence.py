@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jigou.builder.clauses.measures import ClauseNote
-from jigou.builder.drafts import Draft, DraftRelation, Mention
+from jigou.builder.drafts import Draft, DraftRelation, Mention, fits
 from jigou.builder.knowledge.lexicons import Lexicon, Verb
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.builder.text.spelling import Normalised
@@ -217,17 +217,24 @@ class Sentence:
         self, phrase: Phrase, rule: str, confidence: float, *, name: str = "", generic: bool = False, about: str = "",
         aliases: tuple[str, ...] = (), firm: bool = True,
     ) -> Mention:  # fmt: skip
-        """A mention of a phrase, under its own name or another."""
-        if phrase.type is None:
+        """A mention of a phrase, under its own name or another.
+
+        What is of no kind of its type is refused: its mention makes no entity, and the rest of the sentence is read.
+        """
+        type_, kind = phrase.type, phrase.kind
+        if type_ is None:
             raise ValueError(f"a phrase without a type is no mention: {phrase.text}")
+        if not fits(type_, kind):
+            self.refuse(phrase, "unfit-kind", f"{rule}: {kind!r} is no kind of {type_}")
+            kind, firm = "other", False
         text = name or phrase.text
         forms = list(aliases)
         if phrase.prefix:
             forms.append(phrase.text[phrase.prefix :])
-        if phrase.edition and phrase.type is EntityType.EVENT:
+        if phrase.edition and type_ is EntityType.EVENT:
             forms.append(phrase.text.replace(phrase.edition, "", 1))
         mention = Mention(
-            type=phrase.type, kind=phrase.kind, name=text, span=self.view.span(phrase.start, phrase.end),
+            type=type_, kind=kind, name=text, span=self.view.span(phrase.start, phrase.end),
             sentence=self.sentence, rule=rule, confidence=confidence, aliases=tuple(forms), generic=generic, about=about,
             own=phrase.own, firm=firm and not (phrase.own and phrase.text[-1] in "市区县省州旗镇乡"), surface=self._surface(phrase), edition=phrase.edition, head=phrase.head,
             status=self._status_of_mention(phrase, rule),

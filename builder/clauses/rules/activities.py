@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jigou.builder.clauses.rules.agents import awaits_agent
 from jigou.builder.clauses.rules.lists import coordinated, held_word, listed_place, place_before, summed_item, summed_up
-from jigou.builder.clauses.rules.titles import merged, only_in_name, organised, practised
+from jigou.builder.clauses.rules.titles import is_practice, merged, only_in_name, organised, practised
 from jigou.builder.clauses.sentence import Sentence
 from jigou.builder.clauses.verdicts import accepts, by_itself, is_accomplished, is_in_course, is_lever, is_met
 from jigou.builder.drafts import Draft, Mention
@@ -26,7 +26,13 @@ _SERIES_ITEM = re.compile(
 def read_activity(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     """An initiative or event and what its clause says of it."""
     clause = here.clause
-    phrase = practised(here, index, merged(here, index, phrase))
+    phrase = merged(here, index, phrase)
+    if phrase.type is EntityType.EVENT and is_practice(here, index, phrase):
+        here.refuse(
+            phrase, "practice", f"{phrase.tail} is how an event is to be held, and neither an event nor a programme"
+        )
+        return
+    phrase = practised(here, index, phrase)
     begins = phrase.start
     phrase = organised(here, phrase)
     whole = coordinated(here, index, phrase)

@@ -57,17 +57,22 @@ def organised(here: Sentence, phrase: Phrase) -> Phrase:
     )
 
 
-def practised(here: Sentence, index: int, phrase: Phrase) -> Phrase:
-    """推行“首违不罚”包容审慎监管: a quotation and the words after it, which have no head, are a way of working by name."""
+def is_practice(here: Sentence, index: int, phrase: Phrase) -> bool:
+    """Whether a quotation and the words after it, which have no head, name a way of working (推行“首违不罚”包容审慎监管)."""
     verb = here.clause.verb
     if verb is None or verb.act not in ("organizes", "establishes") or here.clause.mode:
-        return phrase
+        return False
     if not (verb.strong or verb.word in here.lex.classes["firm"]):
-        return phrase
+        return False
     last = phrase.head == "" or phrase.text.endswith("”")
     if not (phrase.quoted and last and 2 <= len(phrase.tail) <= 8 and closes(here, index)):
-        return phrase
-    if phrase.tail.endswith(here.lex.classes["no name"]):
+        return False
+    return not phrase.tail.endswith(here.lex.classes["no name"])
+
+
+def practised(here: Sentence, index: int, phrase: Phrase) -> Phrase:
+    """A way of working by its whole name; where the quotation names an event (“法治讲堂”全覆盖) it is none, and stays as it is."""
+    if phrase.type is not EntityType.INITIATIVE or not is_practice(here, index, phrase):
         return phrase
     end = phrase.end + len(phrase.tail)
     return replace(phrase, end=end, text=here.text[phrase.start : end], kind="mechanism", head=phrase.tail, tail="")
