@@ -33,7 +33,7 @@ from jigou.builder.phrases.phrases import phrases as read_phrases
 from jigou.builder.phrases.tokens import Token
 from jigou.builder.phrases.tokens import tokens as read_tokens
 from jigou.builder.text.outline import segments as read_segments
-from jigou.builder.text.spelling import Normalised, normalise, normalise_spelt, spelt
+from jigou.builder.text.spelling import Normalised, normalise, normalise_spelt, spelt, without_radicals
 from jigou.ontology import (
     Document,
     EntityType,
@@ -222,8 +222,9 @@ class _Report:
     def _sentence(self, segment: Segment, discourse: Discourse) -> list[Mention]:
         """Read one sentence or heading into the report's drafts; its mentions."""
         start = segment.span.start
-        if segment.label and self.document.text.startswith(segment.label, start, segment.span.end):
-            start += len(segment.label)
+        label = len(segment.label)
+        if label and without_radicals(self.document.text[start : start + label]) == segment.label:
+            start += label
         if start >= segment.span.end:
             return []
         view = normalise_spelt(self.spelt[start : segment.span.end], start)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from jigou.builder.text.lines import Line, lines
 from jigou.builder.text.numbering import Label, label_of
 from jigou.builder.text.sentences import items, sentences
+from jigou.builder.text.spelling import without_radicals
 from jigou.builder.text.zones import zoned
 from jigou.ontology.values import PLAIN, Document, Segment, SegmentKind, Span
 
@@ -35,8 +36,9 @@ def segments(document: Document, boilerplate: re.Pattern[str] | None = None) -> 
     sentences. Lines that ``boilerplate`` matches as a whole are taken out before anything else is asked of the lines. The rows of
     tables are segments under the heading above them, and no prose.
     """
-    outline = _Outline(text=document.text)
-    found = tuple(lines(_without_tables(document), is_whole=document.format != PLAIN))
+    text = without_radicals(document.text)
+    outline = _Outline(text=text)
+    found = tuple(lines(_without_tables(document, text), is_whole=document.format != PLAIN))
     cut = {line.span for line in found if boilerplate.fullmatch(line.text)} if boilerplate is not None else set()
     aside = deque(sorted([*((span, SegmentKind.BOILERPLATE) for span in cut), *_rows(document)]))
     found = tuple(line for line in found if line.span not in cut)
@@ -54,17 +56,17 @@ def segments(document: Document, boilerplate: re.Pattern[str] | None = None) -> 
     return tuple(outline.segments)
 
 
-def _without_tables(document: Document) -> str:
+def _without_tables(document: Document, text: str) -> str:
     """The text with blanks where tables stand, so that no row is taken for a line of prose; every offset holds."""
     parts: list[str] = []
     at = 0
     for table in document.tables:
         parts += [
-            document.text[at : table.span.start],
-            _CELLS.sub(" ", document.text[table.span.start : table.span.end]),
+            text[at : table.span.start],
+            _CELLS.sub(" ", text[table.span.start : table.span.end]),
         ]
         at = table.span.end
-    return "".join((*parts, document.text[at:]))
+    return "".join((*parts, text[at:]))
 
 
 def _rows(document: Document) -> Iterator[tuple[Span, SegmentKind]]:

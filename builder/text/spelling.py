@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jigou.builder.knowledge.tables import rows
 from jigou.ontology.values import Span
 
 
@@ -29,16 +30,28 @@ class Normalised:
         return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
 
 
+RADICALS: dict[int, str] = {ord(radical): character for radical, character in rows("radicals.tsv")}
+"""Radicals that stand for characters in text that was taken out of a PDF: ⼯作 for 工作."""
+
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
+
+
+def without_radicals(text: str) -> str:
+    """The text with characters for the radicals that stand for them; each offset holds.
+
+    >>> without_radicals("⼀、⻝品安全⼯作")
+    '一、食品安全工作'
+    """
+    return text.translate(RADICALS) if _RADICAL.search(text) else text
+
+
 def _table() -> dict[int, str]:
     full_width = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
-    # Radicals stand for characters in text that was taken out of a PDF: ⼯作 for 工作.
-    radicals = {
-        code: alike
-        for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFAD9))
-        if len(alike := unicodedata.normalize("NFKC", chr(code))) == 1
+    compatible = {
+        code: alike for code in range(0xF900, 0xFAD9) if len(alike := unicodedata.normalize("NFKC", chr(code))) == 1
     }
     marks = str.maketrans("｡､〈〉﹤﹥「」『』〝〞‟„﹁﹂﹃﹄︰﹕﹔﹐﹑﹒﹙﹚％", "。、<><>“”‘’“”“““”‘’::;,、.()%")
-    return {**radicals, **full_width, ord("＂"): '"', **{code: chr(char) for code, char in marks.items()}}
+    return {**RADICALS, **compatible, **full_width, ord("＂"): '"', **{code: chr(char) for code, char in marks.items()}}
 
 
 _SPELT = {chr(code): alike for code, alike in _table().items() if chr(code) != alike}
