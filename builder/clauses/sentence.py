@@ -133,6 +133,7 @@ class Sentence:
         self.activities: list[Mention] = []
         self.mentions: dict[int, Mention] = {}
         self.refusals: list[Refusal] = []
+        self.judged: list[tuple[Phrase, str, bool | str]] = []
         self.series: Mention | None = None
         self.umbrella: Mention | None = None
         self.covered: list[tuple[int, int]] = []

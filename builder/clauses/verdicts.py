@@ -1,261 +1,325 @@
-"""Which names of activities are records: what is carried out by somebody, held, counted or quoted, and what is only a field of work."""
+"""Which names of activities are records: what is carried out by somebody, held, counted or quoted, and what is only a field of work.
+
+The verdicts are asked in the order of ``VERDICTS``; the first that has an answer decides. Each is a function of a
+:class:`~jigou.builder.clauses.candidates.Candidate` with a sentence in which it decides and one in which it must not, run by one test.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from jigou.builder.clauses.sentence import ACTIVITIES, Sentence
+from jigou.builder.clauses.candidates import Candidate
+from jigou.builder.clauses.cues import closes, is_accomplished, is_held, is_in_course, is_lever
+from jigou.builder.clauses.sentence import Sentence
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
 _SERVED = re.compile(r"(?:期间)?\w{0,4}(?:安保|保障|服务|志愿服务|接待|会务|筹备)(?:工作|任务)?")
-_PROGRESS = re.compile(
-    r"(?:已|累计)*(?:完成(?:总?投资|工程量|主体)|(?:顺利)?通过[^,]{0,8}(?:验收|评估|考评|认证)|主体(?:工程)?(?:完工|封顶))"
-)
+_NUMBERED = re.compile(r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$|届.{2,16}次(?:全体)?会议$")
+
+Answer = bool | str | None
+"""Whether a name is a record: yes, or why not; None where a verdict has nothing to say. A bare no is not told as a refusal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A named answer to whether the name of an activity is a record.
+
+    ``rule`` is the name under which a refusal is counted; ``decides`` a sentence in which it decides, ``not_`` one in which it does not.
+    """
+
+    name: str
+    rule: str
+    decides: str
+    not_: str
+    says: Callable[[Candidate], Answer]
+
+
+def _verdict(decides: str, not_: str, rule: str = "") -> Callable[[Callable[[Candidate], Answer]], Verdict]:
+    """A verdict of a function, named as the function is."""
+
+    def make(says: Callable[[Candidate], Answer]) -> Verdict:
+        name = says.__name__.replace("_", "-")
+        return Verdict(name=name, rule=rule or name, decides=decides, not_=not_, says=says)
+
+    return make
 
 
 def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
     """Whether the name of an activity is a record; what is refused is counted with its reason."""
     if phrase.record is not None:
         return phrase.record
-    clause = here.clause
-    verb = clause.verb
-    titled_quote = phrase.quoted and phrase.head == ""
-    before = here.phrases[index - 1] if index else None
-    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
-    counted = bool(
-        (before is not None and before.sort is PhraseSort.COUNT and before.end == phrase.start)
-        or (after is not None and after.sort is PhraseSort.COUNT)
-    )
-    if before is not None and before.sort is PhraseSort.AND_SO_ON and len(phrase.text) <= 4:
-        here.refuse(phrase, "generic-after-list", "only sums up the list before it")
-        return False
-    played = phrase.tail in ("作用", "效应") or here.text.startswith(("作用", "放大效应", "效应"), phrase.end)
-    if (
-        played
-        and verb is not None
-        and verb.word in ("发挥", "充分发挥", "更好发挥", "发挥好")
-        and phrase.type is EntityType.INITIATIVE
-    ):
-        return len(phrase.text) > len(phrase.head) + 2
-    if clause.mode == "award":
-        if (
-            phrase.type is EntityType.INITIATIVE
-            and phrase.head.endswith(here.lex.classes["granted"])
-            and not phrase.bare
-        ):
-            # 入选国家级普惠金融改革试点: what is tried out there goes on, whoever carries it out.
-            return phrase.tail in ("", *here.lex.classes["granted to"])
-        here.refuse(phrase, "award", "the title that somebody was given")
-        return False
-    opens = False
-    if is_met(here, phrase):
-        governed = True
-    elif clause.mode in ("to", "agent", "at", "deed"):
-        governed = False
-    else:
-        governed = bool(verb is not None and verb.act not in ("aim", "receive")) or here.series is not None
-    if here.doers:
-        governed = True
-    if phrase.type is EntityType.EVENT and governed and _SERVED.fullmatch(phrase.tail) and not phrase.bare:
-        # 完成第七届博览会安保任务
-        return True
-    if phrase.tail and phrase.tail not in here.lex.classes["light tail"] and not is_accomplished(here, phrase):
-        reached = phrase.head in ("走访慰问", "走访", "慰问") and counted
-        opens = by_itself(here, phrase) and counted_in_clause(here, index)
-        # 召开党组会议研究法治工作4次: what the meeting did follows its name.
-        opens = opens or (
-            phrase.type is EntityType.EVENT
-            and phrase.tail.startswith(here.lex.classes["done by meeting"])
-            and (governed or counted_in_clause(here, index))
-        )
-        if (
-            not (phrase.quoted and governed and phrase.head not in ("", "工作"))
-            and not reached
-            and not opens
-            and phrase.tail != "事项"
-        ):
-            here.refuse(phrase, "modifier", f"stands before {phrase.tail}")
+    candidate = Candidate(here, index, phrase)
+    for verdict in VERDICTS:
+        answer = verdict.says(candidate)
+        if answer is None:
+            continue
+        here.judged.append((phrase, verdict.name, answer))
+        if isinstance(answer, str):
+            here.refuse(phrase, verdict.rule, answer)
             return False
-    set_apart = here.themes or here.visit or phrase.edition or here.treated or is_met(here, phrase)
-    shortest = 4 if phrase.head in here.lex.classes["verbal"] else 3
-    if verb is not None and verb.act == "organizes" and verb.weight > 0:
-        shortest = 2
-    held = phrase.type is EntityType.EVENT and counted and len(phrase.head) >= shortest
-    listed = phrase.type is EntityType.EVENT and len(phrase.head) >= 3 and in_counted_list(here, index)
-    known = phrase.head == "联席会议" or held or listed
-    if phrase.bare and not set_apart and not known:
-        here.refuse(phrase, "bare-head", "a head without a name before it")
-        return False
-    if phrase.bare and not phrase.head.endswith(here.lex.classes["verbal"]) and not phrase.edition and not known:
-        here.refuse(phrase, "bare-head", "a head without a name before it")
-        return False
-    if verb is not None and verb.word in ("接受", "自觉接受") and phrase.head.endswith("监督"):
-        return False
-    if verb is not None and verb.act == "implements" and phrase.type is EntityType.EVENT and clause.mode == "":
-        return phrase.text.startswith(here.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
-    if titled_quote and len(phrase.text) > 18:
-        return False
-    number = after.token.number if after is not None and after.token is not None else None
-    chosen = verb is not None and verb.word == "评选"
-    if titled_quote and not chosen and number is not None and number.unit in ("名", "人", "位"):
-        here.refuse(phrase, "persons", "what persons are called (“法律明白人”780名)")
-        return False
-    if phrase.text == "会议":
-        here.refuse(phrase, "bare-head", "a head without a name before it")
-        return False
-    only_quote = phrase.quoted and phrase.text.startswith("“") and phrase.text.endswith("”")
-    if only_quote and before is not None and here.lex.words.get(before.text) == "predicate":
-        here.refuse(phrase, "outcome", "what came of it (实现“双下降”), not what was done")
-        return False
-    if titled_quote and (phrase.tail or not closes(here, index) or here.lex.words.get(phrase.text[1:-1]) == "vague"):
-        return False
-    if (
-        here.discourse.heading
-        and not phrase.quoted
-        and (phrase.text == phrase.head or phrase.head in here.lex.classes["field in headings"])
-    ):
-        here.refuse(phrase, "heading", "a heading names the field only")
-        return False
-    if phrase.head == "建设" and (
-        verb is None or verb.act not in ("organizes", "establishes") or verb.weight == 0 or len(phrase.text) < 7
-        or phrase.text.endswith(here.lex.classes["built field"])
-    ):  # fmt: skip
-        here.refuse(phrase, "field-of-work", "building in general")
-        return False
-    if governed:
-        advanced = verb is not None and verb.weight == 0 and not phrase.quoted and not phrase.tail
-        if advanced and phrase.type is EntityType.INITIATIVE:
-            here.refuse(phrase, "field-of-work", "a field of work that is only advanced")
-            return False
-        if titled_quote and verb is not None and verb.act == "send":
-            return False
-        if titled_quote and verb is not None and not verb.strong and verb.act not in ("organizes", "establishes"):
-            return False
-        short = len(phrase.text) - len(phrase.head) <= 3 and not phrase.named and not counted and not phrase.edition
-        if phrase.head in here.lex.classes["field"] and short and not phrase.quoted and not here.series:
-            here.refuse(phrase, "field-of-work", "too general to be a name")
-            return False
-        founded = verb is not None and verb.act == "establishes" and phrase.head == "系统" and len(phrase.text) >= 6
-        if phrase.head in ("体系", "工作", "系统", "计划") and not phrase.quoted and not founded:
-            here.refuse(phrase, "field-of-work", "a system in general")
-            return False
-        return True
-    if counted and phrase.type is EntityType.EVENT and (not phrase.tail or reached):
-        return True
-    if phrase.tail and phrase.type is EntityType.EVENT and opens:
-        return True
-    if phrase.edition and phrase.type is EntityType.EVENT and not phrase.tail:
-        return True
-    if phrase.type is EntityType.EVENT and clause.verb is None and is_held(here, phrase):
-        return True
-    if clause.mode == "at" and is_in_course(here, phrase):
-        return True
-    if not titled_quote and (is_accomplished(here, phrase) or is_lever(here, phrase)):
-        return True
-    if titled_quote or phrase.head in here.lex.classes["verbal"]:
-        return False
-    if phrase.quoted and phrase.head:
-        return True
-    if phrase.type is EntityType.EVENT and re.search(
-        r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$|届.{2,16}次(?:全体)?会议$", phrase.text
-    ):
-        return True
-    if (
-        here.discourse.heading
-        and phrase.type is EntityType.INITIATIVE
-        and phrase.head in ("学习教育", "主题教育", "专题教育")
-    ):
-        return True
-    here.refuse(phrase, "ungoverned", "no verb says that anybody carries it out")
-    return False
+        return answer
+    raise AssertionError("the last verdict always answers")
 
 
-def is_in_course(here: Sentence, phrase: Phrase) -> bool:
-    """Whether a campaign is what other things are done in (在党的群众路线教育实践活动中)."""
-    return (
-        phrase.type is EntityType.INITIATIVE
-        and phrase.kind == "campaign"
-        and not phrase.bare
-        and len(phrase.text) >= len(phrase.head) + 2
-        and re.match(r"(?:期间|开展期间)?中?[,、]", here.text[phrase.end : phrase.end + 6]) is not None
-        and here.text.startswith(("中", "期间", "开展期间"), phrase.end)
-    )
+@_verdict("举办座谈会、论坛等活动。", "举办座谈会、论坛等系列文化活动。")
+def generic_after_list(it: Candidate) -> Answer:
+    """Behind 等 a short name sums up the list before it."""
+    summed = it.before is not None and it.before.sort is PhraseSort.AND_SO_ON and len(it.phrase.text) <= 4
+    return "only sums up the list before it" if summed else None
 
 
-def is_lever(here: Sentence, phrase: Phrase) -> bool:
-    """Whether a campaign is what the work is done by (以…实践活动为主线, 借助…创建契机): it goes on, though no verb governs it."""
-    if phrase.type is not EntityType.INITIATIVE or phrase.bare or len(phrase.text) < len(phrase.head) + 2:
-        return False
-    if phrase.kind not in ("campaign", "series", "study"):
-        return False
-    rest = here.text[phrase.end :]
-    before = here.text[: phrase.start]
-    if re.match(r"(?:工作)?为(?:主线|抓手|契机|载体|牵引|重点|引领|平台|动力|主题)", rest):
-        return re.search(r"以[^,。;]{0,16}$", before) is not None
-    return before.endswith(("结合", "借助", "依托")) and re.match(r"契机|,|、|等", rest) is not None
+@_verdict("充分发挥河湖长制联席机制作用。", "建立河湖长制联席机制。")
+def put_to_use(it: Candidate) -> Answer:
+    """发挥…作用: what is put to use goes on, where it has a name of its own."""
+    played = it.phrase.tail in ("作用", "效应") or it.follows("作用", "放大效应", "效应")
+    word = it.verb.word if it.verb is not None else ""
+    if not played or it.event or word not in ("发挥", "充分发挥", "更好发挥", "发挥好"):
+        return None
+    return len(it.phrase.text) > len(it.phrase.head) + 2
 
 
-def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
-    """Whether a named initiative opens its clause, which says how far it came (新馆建设工程破土动工)."""
-    if phrase.type not in ACTIVITIES or here.clause.verb is not None or phrase.bare:
-        return False
-    if phrase.head in ("体系", "系统", "工作") or here.text.startswith("等", phrase.end):
-        return False
-    opening = re.split(r"[,。;:]|(?<=[\u4e00-\u9fff])(?:和|、)", here.text[: phrase.start])[-1]
-    opening = re.sub(r"^总?投资.{1,12}元的", "", opening)
-    if len(opening) > 3 and not re.fullmatch(r"[0-9年月日一二三四五六七八九十是至、上中下旬首批项个家条]+", opening):
-        return False
-    rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]
-    came = rest.endswith(here.lex.classes["accomplished"]) or _PROGRESS.match(rest) is not None
-    return len(phrase.text) >= len(phrase.head) + 2 and came
+@_verdict("我区入选国家级普惠金融改革试点。", "我区获评省级法治建设示范创建活动先进单位。")
+def granted(it: Candidate) -> Answer:
+    """入选国家级普惠金融改革试点: what is tried out there goes on, whoever carries it out."""
+    phrase, classes = it.phrase, it.lex.classes
+    if it.clause.mode != "award" or it.event or phrase.bare or not phrase.head.endswith(classes["granted"]):
+        return None
+    return phrase.tail in ("", *classes["granted to"])
 
 
-def is_held(here: Sentence, phrase: Phrase) -> bool:
-    """Whether the clause goes on to say that the event took place (…于4月28日举行)."""
-    rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]
-    return bool(re.search(r"(?:举行|召开|举办|开幕|启动|落幕)$", rest)) and len(phrase.text) > len(phrase.head)
+@_verdict("我局荣获全省法治知识竞赛一等奖。", "我局举办全省法治知识竞赛。")
+def award(it: Candidate) -> Answer:
+    """What was given to somebody is a title."""
+    return "the title that somebody was given" if it.clause.mode == "award" else None
 
 
-def closes(here: Sentence, index: int) -> bool:
-    """Whether a name is the last thing that its verb governs: a mark, a number or 等 follows."""
-    after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
-    return after is None or after.sort in (
-        PhraseSort.COMMA, PhraseSort.LIST, PhraseSort.COUNT, PhraseSort.AND_SO_ON, PhraseSort.COLON, PhraseSort.TIME,
-    )  # fmt: skip
+@_verdict("圆满完成第七届茶叶博览会安保任务。", "举办第七届茶叶博览会。")
+def served(it: Candidate) -> Answer:
+    """完成第七届博览会安保任务: whoever serves an event takes part in it."""
+    phrase = it.phrase
+    return True if it.event and it.governed and not phrase.bare and _SERVED.fullmatch(phrase.tail) else None
 
 
-def is_met(here: Sentence, phrase: Phrase) -> bool:
-    """Whether the clause says with whom (与学院座谈)."""
-    return here.clause.mode == "with" and phrase.head in ("座谈", "座谈交流", "交流", "协商")
+@_verdict("撰写法治论坛论文3篇。", "召开法治工作会议研究部署3次。")
+def modifier(it: Candidate) -> Answer:
+    """More of the same run of words stands behind: the name only modifies that."""
+    phrase = it.phrase
+    if not it.followed or phrase.tail == "事项" or it.reached or it.opens:
+        return None
+    if phrase.quoted and it.governed and phrase.head not in ("", "工作"):
+        return None
+    return f"stands before {phrase.tail}"
 
 
-def in_counted_list(here: Sentence, index: int) -> bool:
-    """Whether a name stands in a list that a number closes (报告会、演讲比赛120余场次)."""
-    for phrase in here.phrases[index + 1 :]:
-        if phrase.sort is PhraseSort.COUNT:
-            return True
-        if phrase.sort not in (PhraseSort.LIST, PhraseSort.NAME, PhraseSort.AND_SO_ON):
-            return False
-    return False
+@_verdict("组织调研。", "开展调研12次。", rule="bare-head")
+def bare_head(it: Candidate) -> Answer:
+    """A head is no name where nothing sets it apart, neither words of the sentence nor a number."""
+    phrase = it.phrase
+    if not phrase.bare or it.known:
+        return None
+    alone = not it.set_apart or not (phrase.head.endswith(it.lex.classes["verbal"]) or phrase.edition)
+    return "a head without a name before it" if alone else None
 
 
-def counted_in_clause(here: Sentence, index: int) -> bool:
-    """Whether the clause goes on to a number (“金秋助学”活动资助困难职工子女428名)."""
-    for phrase in here.phrases[index + 1 :]:
-        if phrase.sort is PhraseSort.COMMA:
-            return False
-        if phrase.sort is PhraseSort.COUNT:
-            return True
-    return False
+@_verdict("自觉接受市政协专项监督。", "协助市政协专项监督。")
+def watched_over(it: Candidate) -> Answer:
+    """接受…监督: that others may look on is nobody's activity."""
+    word = it.verb.word if it.verb is not None else ""
+    return False if word in ("接受", "自觉接受") and it.phrase.head.endswith("监督") else None
 
 
-def by_itself(here: Sentence, phrase: Phrase) -> bool:
-    """Whether a named programme opens its clause as if it acted (“金秋助学”活动资助…): the body that reports carries it out."""
-    opening = re.split(r"[,。;]", here.text[: phrase.start])[-1]
-    return (
-        phrase.type is EntityType.INITIATIVE
-        and phrase.quoted
-        and phrase.kind in ("campaign", "series", "project")
-        and len(opening) <= 3
-    )
+@_verdict("贯彻落实省委农村工作会议精神。", "召开省委农村工作会议。")
+def heeded(it: Candidate) -> Answer:
+    """贯彻…会议精神: an event is heeded only where it is a meeting of those above."""
+    if not (it.acts("implements") and it.event and it.clause.mode == ""):
+        return None
+    phrase = it.phrase
+    return phrase.text.startswith(it.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
+
+
+@_verdict("打造“家门口的一站式矛盾纠纷多元化解新阵地”。", "打造“暖心快车”。")
+def slogan(it: Candidate) -> Answer:
+    """A quotation of a whole sentence is no name."""
+    return False if it.brand and len(it.phrase.text) > 18 else None
+
+
+@_verdict("培养“法律明白人”780名。", "推出“法律明白人”780期。")
+def persons(it: Candidate) -> Answer:
+    """A quotation that is counted by heads is what persons are called."""
+    token = it.after.token if it.after is not None else None
+    number = token.number if token is not None else None
+    chosen = it.verb is not None and it.verb.word == "评选"
+    if not it.brand or chosen or number is None or number.unit not in ("名", "人", "位"):
+        return None
+    return "what persons are called (“法律明白人”780名)"
+
+
+@_verdict("召开会议3次。", "召开党组会议3次。", rule="bare-head")
+def mere_meeting(it: Candidate) -> Answer:
+    """会议 by itself is no name, even where it is counted."""
+    return "a head without a name before it" if it.phrase.text == "会议" else None
+
+
+@_verdict("全年实现“双下降”。", "全年开展“双下降”行动。")
+def outcome(it: Candidate) -> Answer:
+    """实现“双下降”: a predicate before a quotation."""
+    text = it.phrase.text
+    quoted = it.phrase.quoted and text.startswith("“") and text.endswith("”")
+    if not quoted or it.before is None or it.lex.words.get(it.before.text) != "predicate":
+        return None
+    return "what came of it (实现“双下降”), not what was done"
+
+
+@_verdict("打造“暖心快车”有成效。", "打造“暖心快车”。")
+def open_quotation(it: Candidate) -> Answer:
+    """A quotation without a head is a name only where the clause ends with it, and where it is no slogan that all use."""
+    if not it.brand:
+        return None
+    vague = it.lex.words.get(it.phrase.text[1:-1]) == "vague"
+    return False if it.phrase.tail or not closes(it.here, it.index) or vague else None
+
+
+@_verdict("一、推进审判制度", "一、开展“法润乡村”行动")
+def heading(it: Candidate) -> Answer:
+    """A heading without a quotation names the field."""
+    phrase = it.phrase
+    field = phrase.text == phrase.head or it.is_in(phrase.head, "field in headings")
+    return "a heading names the field only" if it.here.discourse.heading and not phrase.quoted and field else None
+
+
+@_verdict("加强干部队伍建设。", "启动城东污水处理厂建设。", rule="field-of-work")
+def building_in_general(it: Candidate) -> Answer:
+    """建设 is an undertaking only where something by name is built."""
+    phrase, verb = it.phrase, it.verb
+    if phrase.head != "建设":
+        return None
+    builds = verb is not None and verb.act in ("organizes", "establishes") and verb.weight > 0
+    if builds and len(phrase.text) >= 7 and not phrase.text.endswith(it.lex.classes["built field"]):
+        return None
+    return "building in general"
+
+
+@_verdict("加强农村环境整治。", "开展农村环境整治。", rule="field-of-work")
+def only_advanced(it: Candidate) -> Answer:
+    """加强, 促进: a field of work that goes on anyway."""
+    verb, phrase = it.verb, it.phrase
+    advanced = verb is not None and verb.weight == 0 and not (phrase.quoted or phrase.tail or it.event)
+    return "a field of work that is only advanced" if it.governed and advanced else None
+
+
+@_verdict("选派“第一书记”。", "打造“第一书记”。")
+def weakly_governed_quotation(it: Candidate) -> Answer:
+    """A quotation without a head needs a verb that organizes or founds."""
+    if not it.governed or not it.brand or it.verb is None:
+        return None
+    weak = not it.verb.strong and not it.acts("organizes", "establishes")
+    return False if weak or it.acts("send") else None
+
+
+@_verdict("健全责任体系。", "健全食品安全社会共治责任体系。", rule="field-of-work")
+def too_general(it: Candidate) -> Answer:
+    """A mechanism or project with hardly a word before its head."""
+    phrase = it.phrase
+    short = len(phrase.text) - len(phrase.head) <= 3 and not (phrase.named or it.counted or phrase.edition)
+    general = it.governed and short and it.is_in(phrase.head, "field") and not (phrase.quoted or it.here.series)
+    return "too general to be a name" if general else None
+
+
+@_verdict("实施三年攻坚计划。", "开展“扫黄打非”工作。", rule="field-of-work")
+def system_in_general(it: Candidate) -> Answer:
+    """体系, 工作, 系统, 计划: names only where they are quoted, or a system that is founded."""
+    phrase = it.phrase
+    founded = it.acts("establishes") and phrase.head == "系统" and len(phrase.text) >= 6
+    general = phrase.head in ("体系", "工作", "系统", "计划") and not phrase.quoted and not founded
+    return "a system in general" if it.governed and general else None
+
+
+@_verdict("开展农村环境整治。", "农村环境整治是难题。")
+def governed(it: Candidate) -> Answer:
+    """The clause says that somebody carries it out."""
+    return True if it.governed else None
+
+
+@_verdict("全年法治讲座12场。", "全年法治讲座很多。")
+def counted_event(it: Candidate) -> Answer:
+    """An event that a number counts took place."""
+    return True if it.counted and it.event and (not it.phrase.tail or it.reached) else None
+
+
+@_verdict("全年党组会议研究法治工作4次。", "全年党组会议研究法治工作。")
+def acting_event(it: Candidate) -> Answer:
+    """An event that opens its clause and did something that is counted."""
+    return True if it.phrase.tail and it.event and it.opens else None
+
+
+@_verdict("第七届茶叶博览会,我局展出产品。", "茶叶博览会,我局展出产品。")
+def edition(it: Candidate) -> Answer:
+    """An event by the number of its edition."""
+    return True if it.phrase.edition and it.event and not it.phrase.tail else None
+
+
+@_verdict("春季茶叶博览会于4月28日在我区举行。", "春季茶叶博览会反响热烈。")
+def held(it: Candidate) -> Answer:
+    """…于4月28日举行: the clause goes on to say that it took place."""
+    return True if it.event and it.verb is None and is_held(it.here, it.phrase) else None
+
+
+@_verdict("在“法润乡村”实践活动中,我局查找问题。", "“法润乡村”实践活动是重点。")
+def in_course(it: Candidate) -> Answer:
+    """在…活动中: a campaign in which other things are done."""
+    return True if it.clause.mode == "at" and is_in_course(it.here, it.phrase) else None
+
+
+@_verdict("城东污水处理厂扩建工程破土动工。", "城东污水处理厂扩建工程意义重大。")
+def accomplished(it: Candidate) -> Answer:
+    """…工程破土动工: the clause says how far it came."""
+    return True if not it.brand and is_accomplished(it.here, it.phrase) else None
+
+
+@_verdict("以“法润乡村”实践活动为抓手,提升能力。", "“法润乡村”的抓手很多。")
+def lever(it: Candidate) -> Answer:
+    """以…活动为抓手: a campaign by which other things are done."""
+    return True if not it.brand and is_lever(it.here, it.phrase) else None
+
+
+@_verdict("农村环境整治是难题。", "“净空”行动是重点。")
+def verbal_noun(it: Candidate) -> Answer:
+    """A verbal noun or a bare quotation that nothing governs."""
+    return False if it.brand or it.is_in(it.phrase.head, "verbal") else None
+
+
+@_verdict("“净空”行动是重点。", "净空行动是重点。")
+def quoted(it: Candidate) -> Answer:
+    """A quotation with a head is a name wherever it stands."""
+    return True if it.phrase.quoted and it.phrase.head else None
+
+
+@_verdict("县十七届人大二次会议,成绩很多。", "省委全会,成绩很多。")
+def numbered_meeting(it: Candidate) -> Answer:
+    """A congress, plenum or session by its number."""
+    return True if it.event and _NUMBERED.search(it.phrase.text) else None
+
+
+@_verdict("一、党史学习教育", "党史学习教育意义重大。")
+def studied_in_heading(it: Candidate) -> Answer:
+    """A campaign of study as a heading: the section tells of it."""
+    study = it.phrase.type is EntityType.INITIATIVE and it.phrase.head in ("学习教育", "主题教育", "专题教育")
+    return True if study and it.here.discourse.heading else None
+
+
+@_verdict("净空行动是重点。", "开展净空行动。")
+def ungoverned(_: Candidate) -> Answer:
+    """Nothing else spoke for it."""
+    return "no verb says that anybody carries it out"
+
+
+VERDICTS: tuple[Verdict, ...] = (
+    generic_after_list, put_to_use, granted, award, served, modifier, bare_head, watched_over, heeded, slogan, persons,
+    mere_meeting, outcome, open_quotation, heading, building_in_general, only_advanced, weakly_governed_quotation,
+    too_general, system_in_general, governed, counted_event, acting_event, edition, held, in_course, accomplished, lever,
+    verbal_noun, quoted, numbered_meeting, studied_in_heading, ungoverned,
+)  # fmt: skip
+"""All verdicts, in the order in which they are asked."""

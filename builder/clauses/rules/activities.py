@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from jigou.builder.clauses.cues import by_itself, is_accomplished, is_in_course, is_lever, is_met
 from jigou.builder.clauses.rules.agents import awaits_agent
 from jigou.builder.clauses.rules.lists import coordinated, held_word, listed_place, place_before, summed_item, summed_up
 from jigou.builder.clauses.rules.titles import is_practice, merged, only_in_name, organised, practised
 from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.clauses.verdicts import accepts, by_itself, is_accomplished, is_in_course, is_lever, is_met
+from jigou.builder.clauses.verdicts import accepts
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, RelationType, Role

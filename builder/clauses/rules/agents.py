@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jigou.builder.clauses.cues import closes
 from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.clauses.verdicts import closes
 from jigou.builder.drafts import Draft, Mention
 from jigou.builder.knowledge.lexicons import Verb
 from jigou.builder.phrases.phrase import PhraseSort

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jigou.builder.clauses.cues import closes
 from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.clauses.verdicts import closes
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
