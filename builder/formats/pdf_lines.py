@@ -17,7 +17,7 @@ from itertools import pairwise
 from jigou.builder.formats.pdf_grid import spaced
 from jigou.builder.formats.pdf_page import WIDE, Glyph
 from jigou.builder.text.lines import PAGE_MARK
-from jigou.builder.text.numbering import label_of
+from jigou.builder.text.numbering import IN_LINE, label_of
 
 _LINE = 0.45
 _GAP = 2.2
@@ -35,6 +35,7 @@ _VERY_OTHER = 0.5
 _LARGER = 1.2
 _LONGEST_TITLE = 4
 _VERTICAL = 4
+_LONG_SIGNS = "—─―…-"
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d{1,4}(?:\s*/\s*\d{1,4})?")
 _UNBROKEN = re.compile(r"[\x21-\x7e]+")
@@ -94,10 +95,14 @@ def _start(glyphs: Sequence[Glyph]) -> float:
 
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Without glyphs that are printed twice on one place to look bold."""
+    """Without glyphs that are printed twice on one place to look bold; a dash of two is one glyph that stands for both."""
     kept: list[Glyph] = []
     for glyph in glyphs:
-        if kept and kept[-1].char == glyph.char and abs(kept[-1].left - glyph.left) < glyph.size * 0.15:
+        if (
+            kept
+            and kept[-1].char == glyph.char not in _LONG_SIGNS
+            and abs(kept[-1].left - glyph.left) < glyph.size * 0.15
+        ):
             continue
         kept.append(glyph)
     return kept
@@ -263,7 +268,8 @@ class _Measure:
         needed = len(first.group()) * line.size * 0.55 if first else 0.0
         if line.right < self._edge(line) - _FULL * line.size - needed:
             return False
-        if label_of(following.words) is not None and _ENDED.search(line.words):
+        label = label_of(following.words)
+        if label is not None and _ENDED.search(line.words) and not (self.indents and label.style in IN_LINE):
             return False
         return self.indents or not _ENDED.search(line.words)
 

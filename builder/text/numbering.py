@@ -22,6 +22,9 @@ _ORDER = (
     "dash",
 )
 _HAN = "[一二三四五六七八九十]{1,3}"
+IN_LINE = ("item", "dash", "ordinal", "circled")
+"""The styles of numbers that stand within a paragraph as well as at the beginning of one: ``一是``, ``①``."""
+
 LABEL = re.compile(
     rf"""
     (?P<part>第{_HAN}(?:部分|编|篇))[、，,:：\s]*

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jigou.builder.text.lines import Line, lines
-from jigou.builder.text.numbering import Label, label_of
+from jigou.builder.text.numbering import IN_LINE, Label, label_of
 from jigou.builder.text.sentences import items, sentences
 from jigou.builder.text.spelling import without_radicals
 from jigou.builder.text.zones import zoned
@@ -21,7 +21,6 @@ _RUN_IN_LENGTH = 45
 _COLON_RUN_IN = re.compile(r"[^，,。；;：:]{2,20}[：:]\s*(?=\S{10})")
 _FIGURE = re.compile(r"\d+(?![\d年])")
 _APPENDED = re.compile(r"(?:名词|术语|词语|用语)(?:解释|注释|说明)|附件?|注释?|附录|备注")
-_IN_LINE = ("item", "dash", "ordinal", "circled")
 _INNERMOST = 99
 _CELLS = re.compile(r"[^\n]")
 _ROW = re.compile(r"[^\s](?:[^\n]*[^\s])?")
@@ -122,7 +121,7 @@ class _Outline:
         style = label.style if label is not None else ""
         alike = [depth for depth, other in enumerate(self.open) if other.style == style]
         if label is None:
-            inner = (depth for depth, other in enumerate(self.open) if other.style in _IN_LINE)
+            inner = (depth for depth, other in enumerate(self.open) if other.style in IN_LINE)
             return alike[0] if alike else next(inner, len(self.open))
         if alike:
             following = [depth for depth in alike if self.open[depth].value + 1 == label.value]
@@ -142,7 +141,7 @@ class _Outline:
     def prose(self, line: Line) -> None:
         """Adds a line of prose: the heading that runs into it, if any, and the paragraph."""
         label = label_of(line.text)
-        if label is not None and label.style not in _IN_LINE and (end := self._run_in(line, label)) is not None:
+        if label is not None and label.style not in IN_LINE and (end := self._run_in(line, label)) is not None:
             self.heading(Span(start=line.span.start, end=end), label)
             start = next(i for i in range(end, line.span.end) if not self.text[i].isspace())
             self.paragraph(Span(start=start, end=line.span.end), None)
