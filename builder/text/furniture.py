@@ -7,6 +7,9 @@ from functools import cache
 
 from jigou.builder.knowledge.tables import alternatives, rows
 
+PAGE = "page"
+"""The field of what a page says of itself and not of its report: how often it was read."""
+
 _SHORT = 60
 _LONGEST_METADATA = 240
 _SPACE = re.compile(r"\s+")
@@ -80,15 +83,25 @@ def is_metadata(line: str) -> bool:
         return True
     match = field_pattern().match(line)
     if match is not None and (len(line) <= _SHORT * 2 or "://" in line):
+        if fields()[match.group("word")] == PAGE:
+            return False
         # 时间 or 主题 and a space begin many an ordinary line; only a second field or a colon tells.
         return bool(re.search("[:：】\\]]", match.group())) or len(field_pattern().findall(line)) > 1
     return len(line) <= _SHORT + 40 and _ABOUT_THE_REPORT.match(line) is not None
 
 
-def awaits_value(line: str) -> bool:
-    """Whether a line is a metadata word alone, its value being the next line: ``来源：``."""
-    match = field_pattern().match(line)
-    return len(line) <= _SHORT and match is not None and match.end() == len(line)
+def awaited(line: str) -> str | None:
+    """The field whose word a line ends with, its value being the next line: ``来源：``; None where it ends with none.
+
+    >>> awaited("来源："), awaited("来源：市民政局　阅读："), awaited("来源：市民政局")
+    ('source', 'page', None)
+    """
+    if len(line) > _SHORT * 2:
+        return None
+    words = list(field_pattern().finditer(line))
+    if not words or words[-1].end() < len(line) or not (words[-1].start() == 0 or is_metadata(line)):
+        return None
+    return fields()[words[-1].group("word")]
 
 
 def is_signed(line: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jigou.builder.knowledge.tables import alternatives
-from jigou.builder.text.furniture import awaits_value, is_chrome, is_metadata, is_signed
+from jigou.builder.text.furniture import PAGE, awaited, is_chrome, is_metadata, is_signed
 from jigou.builder.text.lines import Line
 from jigou.builder.text.numbering import label_of
 from jigou.ontology.values import SegmentKind, Span
@@ -54,7 +54,12 @@ def zoned(lines: Sequence[Line], hints: Mapping[int, SegmentKind] = NO_HINTS) ->
     ``hints`` says of lines, by where they start, what the file says that they are: headings in the body are believed.
     """
     body = next(
-        (i for i, line in enumerate(lines[:_LONGEST_HEAD]) if _is_body(line.text)), min(len(lines), _LONGEST_HEAD)
+        (
+            i
+            for i, line in enumerate(lines[:_LONGEST_HEAD])
+            if _is_body(line.text) and not (i and awaited(lines[i - 1].text))
+        ),
+        min(len(lines), _LONGEST_HEAD),
     )
     last = next((i for i in range(len(lines) - 1, -1, -1) if _is_body(lines[i].text)), -1)
     named = next((i for i in range(body) if hints.get(lines[i].span.start) is _TITLE), None)
@@ -97,7 +102,7 @@ def _tail_kind(line: Line, tail: bool) -> SegmentKind:
 def _head(lines: Sequence[Line], body: Line | None, named: int | None) -> Iterator[tuple[Line, SegmentKind]]:
     """The lines before the first prose."""
     plain = [i for i, line in enumerate(lines) if not (is_chrome(line.text) or is_metadata(line.text))]
-    plain = [i for i in plain if not _is_crumb(lines, i) and not (i and awaits_value(lines[i - 1].text))]
+    plain = [i for i in plain if not _is_crumb(lines, i) and not (i and awaited(lines[i - 1].text))]
     unsaid = frozenset(plain)
     first, after = _title(lines, plain, named)
     title = _compact("".join(line.text for line in lines[first:after]))
@@ -110,8 +115,9 @@ def _head(lines: Sequence[Line], body: Line | None, named: int | None) -> Iterat
             i = after
             continue
         following = lines[i + 1] if i + 1 < len(lines) else body
-        value = i > 0 and awaits_value(lines[i - 1].text)
-        yield line, _METADATA if value else _head_kind(line, following, title, i in unsaid, i >= after)
+        field = awaited(lines[i - 1].text) if i else None
+        value = _CHROME if field == PAGE else _METADATA
+        yield line, value if field else _head_kind(line, following, title, i in unsaid, i >= after)
         i += 1
 
 
@@ -139,9 +145,12 @@ def _is_crumb(lines: Sequence[Line], i: int) -> bool:
 
 def _title(lines: Sequence[Line], plain: Sequence[int], named: int | None) -> tuple[int, int]:
     """The first line of the title and the line behind its last; equal where there is no title."""
-    for i in plain:
-        text = _compact(lines[i].text)
-        if len(text) > _TITLE_LENGTH or _TITLE_END.search(text) is None:
+    endings = {
+        i: text for i in plain if len(text := _compact(lines[i].text)) <= _TITLE_LENGTH and _TITLE_END.search(text)
+    }
+    for i, text in endings.items():
+        # 工作报告 over 2020年某县政府工作报告 is the name of the page's column.
+        if any(other != text and other.endswith(text) for other in endings.values()):
             continue
         if i - 1 in plain and _runs_on(_compact(lines[i - 1].text), text):
             return i - 1, i + 1
