@@ -1,8 +1,8 @@
 """The process that answers queries: it holds a store, reads questions from standard input and writes answers to standard output.
 
 A query in Oxigraph cannot be interrupted from within its process, so it has one of its own, which is ended when it takes too
-long (``querying.py``). Before it takes the first question it gives up the right to open files and connections: a
-query that gets past the checks still reaches nothing but the store.
+long (``querying.py``). Before it takes the first question it opens every table file of the store (``handles.py``) and gives up the right to
+open files and connections: a query that gets past the checks still reaches nothing but the store.
 
 Messages are lines of JSON. First ``{"store": PATH, "memory": BYTES}``, or ``{"quads": BYTES}`` followed by so many
 bytes of N-Quads; the answer to it is ``{}``, and then to each question ``{"query", "prefixes", "limit", "seconds", "default", "named"}`` what
@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from time import process_time
 from typing import IO, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 
 from jigou.graphs.documents import document, make_ready
+from jigou.graphs.handles import open_tables
 from jigou.graphs.running import Message, run, within
 
 
@@ -87,7 +89,9 @@ def _opened(source: IO[bytes]) -> tuple[Store, int]:
     """The store that the first message names or brings, and how much memory may be used."""
     head = json.loads(source.readline())
     if "store" in head:
-        return Store.read_only(head["store"]), head["memory"]
+        store = Store.read_only(head["store"])
+        open_tables(store, Path(head["store"]))
+        return store, head["memory"]
     store = Store()
     store.bulk_load(source.read(head["quads"]), RdfFormat.N_QUADS)
     return store, head["memory"]
