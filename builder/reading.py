@@ -32,6 +32,7 @@ from jigou.builder.phrases.phrases import Chosen
 from jigou.builder.phrases.phrases import phrases as read_phrases
 from jigou.builder.phrases.tokens import Token
 from jigou.builder.phrases.tokens import tokens as read_tokens
+from jigou.builder.tabular.reading import tabular
 from jigou.builder.text.outline import segments as read_segments
 from jigou.builder.text.spelling import Normalised, normalise, normalise_spelt, spelt, without_radicals
 from jigou.ontology import (
@@ -181,6 +182,8 @@ class _Report:
                     discourse.programmes = (*discourse.programmes, programme)
                 elif programme is not None and _ANNOUNCES.search(self._words(segment.span)):
                     discourse.announced = programme
+        for stated in tabular(document, reporting, self._kind):
+            self._take(stated)
         resolver = Resolver(header, reporting, self.lex)
         resolver.add(self.mentions)
         drafts = [*self.relations, *resolver.parts()]
@@ -195,6 +198,17 @@ class _Report:
             refusals=tuple(self.refusals),
             reporting_body=entities[0].id if entities else None,
         )
+
+    def _take(self, stated: Mention | DraftRelation | DraftMeasure | Refusal) -> None:
+        match stated:
+            case Mention():
+                self.mentions.append(stated)
+            case DraftRelation():
+                self.relations.append(stated)
+            case DraftMeasure():
+                self.measures.append(stated)
+            case Refusal():
+                self.refusals.append(stated)
 
     def _words(self, span: Span) -> str:
         return self.document.text[span.start : span.end]

@@ -12,10 +12,10 @@ import html
 import json
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
-from jigou.ontology import EntityType, Reading, Segment, SegmentKind, Span
+from jigou.ontology import EntityType, Reading, Segment, SegmentKind, Span, Table
 from jigou.viz.terms import both, terms
 
 _BLOCKS = {
@@ -88,19 +88,46 @@ def _blocks(reading: Reading) -> Iterator[str]:
     starts = _sentences(reading)
     at = 0
     blocks = [segment for segment in reading.segments if segment.kind in _BLOCKS and _outer(segment, reading)]
-    for segment in sorted(blocks, key=lambda segment: segment.span):
-        if segment.span.start < at:
+    tables = sorted(reading.document.tables, key=lambda table: table.span, reverse=True)
+    for segment in [*sorted(blocks, key=lambda segment: segment.span), None]:
+        while tables and (segment is None or tables[-1].span.start < segment.span.start):
+            table = tables.pop()
+            yield from _left(reading.document.text[at : table.span.start])
+            yield from _table(reading, table, marks, starts)
+            at = table.span.end
+        if segment is None or segment.span.start < at:
             continue
-        if reading.document.text[at : segment.span.start].strip():
-            yield f'<p class="left">{html.escape(reading.document.text[at : segment.span.start].strip())}</p>\n'
+        yield from _left(reading.document.text[at : segment.span.start])
         tag = _BLOCKS[segment.kind]
         level = f" l{min(segment.level, 4)}" if segment.kind is SegmentKind.HEADING else ""
         yield f'<{tag} class="{segment.kind.value}{level}">'
         yield from _runs(reading, segment.span, marks, starts)
         yield f"</{tag}>\n"
         at = segment.span.end
-    if reading.document.text[at:].strip():
-        yield f'<p class="left">{html.escape(reading.document.text[at:].strip())}</p>\n'
+    yield from _left(reading.document.text[at:])
+
+
+def _left(words: str) -> Iterator[str]:
+    """What no block holds."""
+    if words.strip():
+        yield f'<p class="left">{html.escape(words.strip())}</p>\n'
+
+
+def _table(reading: Reading, table: Table, marks: list[tuple[Span, str]], starts: dict[int, str]) -> Iterator[str]:
+    """A table with its cells as they reach over rows and columns, each fact marked in its cell."""
+    yield '<div class="sheet"><table>\n'
+    for _, cells in groupby(table.cells, key=lambda cell: cell.row):
+        yield "<tr>"
+        for cell in cells:
+            reach = "".join(
+                f' {name}="{size}"' for name, size in (("rowspan", cell.rows), ("colspan", cell.columns)) if size > 1
+            )
+            yield f"<td{reach}>"
+            if cell.span is not None:
+                yield from _runs(reading, cell.span, marks, starts)
+            yield "</td>"
+        yield "</tr>\n"
+    yield "</table></div>\n"
 
 
 def _outer(segment: Segment, reading: Reading) -> bool:
@@ -150,6 +177,12 @@ def _runs(reading: Reading, span: Span, marks: list[tuple[Span, str]], starts: d
         yield f'<span class="mark {kind}{deep}" tabindex="0" role="button" data-ids="{" ".join(ids)}">{words}</span>'
 
 
+def _sentence(reading: Reading, span: Span) -> str:
+    """The words that state a fact; for a cell of a table its row."""
+    row = next((one for one in reading.segments if one.kind is SegmentKind.ROW and one.span.covers(span)), None)
+    return " | ".join(filter(None, reading.words(row.span).split("\t"))) if row is not None else reading.words(span)
+
+
 def _data(reading: Reading) -> dict[str, Any]:
     """What the page shows of a mark: names, facts with their sentences, reasons."""
     return {
@@ -184,7 +217,7 @@ def _data(reading: Reading) -> dict[str, Any]:
                 "unit": measure.unit,
                 "what": measure.what,
                 "approx": measure.approx.value,
-                "sentence": reading.words(measure.evidence.span),
+                "sentence": _sentence(reading, measure.evidence.span),
                 "rule": measure.evidence.rule,
                 "confidence": measure.confidence,
             }
