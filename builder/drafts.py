@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jigou.builder.phrases.phrase import Phrase
 from jigou.ontology import KINDS, Approximation, EntityType, JigouError, RelationType, Role, Span, Status
 
 _KINDS = {type_: frozenset(kinds) for type_, kinds in KINDS.items()}
@@ -33,6 +34,7 @@ class Mention:
     ``name`` is normalised; ``span`` is where its words stand in the document. ``generic`` names tell nothing by themselves
     (专题调研) and are not brought together over sentences; ``about`` sets such a name apart. ``own`` names mean the
     reporting body or its jurisdiction (我局, 全市). ``surface`` is the name as the report spells it, lines joined. ``firm`` mentions make an entity, the others only join one that is there.
+    ``phrase`` is what a sentence names it by, and None where no sentence does.
     Raises UnfitKind, which names the rule, where the type has no such kind.
     """
 
@@ -52,6 +54,7 @@ class Mention:
     head: str = ""
     surface: str = ""
     status: Status | None = None
+    phrase: Phrase | None = None
 
     def __post_init__(self) -> None:
         if not fits(self.type, self.kind):

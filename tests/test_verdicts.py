@@ -10,7 +10,7 @@ from jigou.builder.clauses.verdicts import VERDICTS, Verdict
 
 def deciders(words: str) -> list[str]:
     sentence, _ = read_one(words)
-    return [name for _, name, _ in sentence.judged]
+    return [step.verdict for step in sentence.judged]
 
 
 @pytest.mark.parametrize("verdict", VERDICTS, ids=lambda verdict: verdict.name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from jigou.builder.clauses.cues import by_itself, counted_in_clause, in_counted_list, is_accomplished, is_met
-from jigou.builder.clauses.sentence import Clause, Sentence
-from jigou.builder.knowledge.lexicons import Lexicon, Verb
+from jigou.builder.clauses.moves import Mode
+from jigou.builder.clauses.view import ClauseView, View
+from jigou.builder.knowledge.lexicons import Act, Lexicon, Verb
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
-_ASIDE: Final = ("to", "agent", "at", "deed")
+_ASIDE: Final = (Mode.TO, Mode.AGENT, Mode.AT, Mode.DEED)
 """Modes in which a verb does not say of a name that anybody carries it out."""
 
 
@@ -35,11 +36,11 @@ class Candidate:
         "verb",
     )
 
-    def __init__(self, here: Sentence, index: int, phrase: Phrase) -> None:
+    def __init__(self, here: View, index: int, phrase: Phrase) -> None:
         self.here = here
         self.index = index
         self.phrase = phrase
-        self.clause: Clause = here.clause
+        self.clause: ClauseView = here.clause
         self.verb: Verb | None = here.clause.verb
         self.before = here.phrases[index - 1] if index else None
         self.after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
@@ -53,7 +54,7 @@ class Candidate:
         """The tables."""
         return self.here.lex
 
-    def acts(self, *acts: str) -> bool:
+    def acts(self, *acts: Act) -> bool:
         """Whether the verb of the clause has one of these acts."""
         return self.verb is not None and self.verb.act in acts
 
@@ -77,7 +78,7 @@ class Candidate:
             return True
         if self.clause.mode in _ASIDE:
             return False
-        return (self.verb is not None and not self.acts("aim", "receive")) or here.series is not None
+        return (self.verb is not None and not self.acts(Act.AIM, Act.RECEIVE)) or here.series is not None
 
     @property
     def followed(self) -> bool:
@@ -106,7 +107,7 @@ class Candidate:
         """Whether a head alone says enough: it is counted, or stands in a list that is, and is long enough for its verb."""
         head = self.phrase.head
         shortest = 4 if self.is_in(head, "verbal") else 3
-        if self.verb is not None and self.verb.act == "organizes" and self.verb.weight > 0:
+        if self.verb is not None and self.verb.act is Act.ORGANIZES and self.verb.weight > 0:
             shortest = 2
         if head == "联席会议" or (self.event and self.counted and len(head) >= shortest):
             return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jigou.builder.clauses.sentence import ACTIVITIES, Sentence
+from jigou.builder.clauses.moves import Mode
+from jigou.builder.clauses.sentence import ACTIVITIES
+from jigou.builder.clauses.view import View
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
@@ -13,7 +15,7 @@ _PROGRESS = re.compile(
 )
 
 
-def is_in_course(here: Sentence, phrase: Phrase) -> bool:
+def is_in_course(here: View, phrase: Phrase) -> bool:
     """Whether a campaign is what other things are done in (在党的群众路线教育实践活动中)."""
     return (
         phrase.type is EntityType.INITIATIVE
@@ -25,7 +27,7 @@ def is_in_course(here: Sentence, phrase: Phrase) -> bool:
     )
 
 
-def is_lever(here: Sentence, phrase: Phrase) -> bool:
+def is_lever(here: View, phrase: Phrase) -> bool:
     """Whether a campaign is what the work is done by (以…实践活动为主线, 借助…创建契机): it goes on, though no verb governs it."""
     if phrase.type is not EntityType.INITIATIVE or phrase.bare or len(phrase.text) < len(phrase.head) + 2:
         return False
@@ -38,7 +40,7 @@ def is_lever(here: Sentence, phrase: Phrase) -> bool:
     return before.endswith(("结合", "借助", "依托")) and re.match(r"契机|,|、|等", rest) is not None
 
 
-def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
+def is_accomplished(here: View, phrase: Phrase) -> bool:
     """Whether a named initiative opens its clause, which says how far it came (新馆建设工程破土动工)."""
     if phrase.type not in ACTIVITIES or here.clause.verb is not None or phrase.bare:
         return False
@@ -53,13 +55,13 @@ def is_accomplished(here: Sentence, phrase: Phrase) -> bool:
     return len(phrase.text) >= len(phrase.head) + 2 and came
 
 
-def is_held(here: Sentence, phrase: Phrase) -> bool:
+def is_held(here: View, phrase: Phrase) -> bool:
     """Whether the clause goes on to say that the event took place (…于4月28日举行)."""
     rest = re.split(r"[,。;]", here.text[phrase.end :], maxsplit=1)[0]
     return bool(re.search(r"(?:举行|召开|举办|开幕|启动|落幕)$", rest)) and len(phrase.text) > len(phrase.head)
 
 
-def closes(here: Sentence, index: int) -> bool:
+def closes(here: View, index: int) -> bool:
     """Whether a name is the last thing that its verb governs: a mark, a number or 等 follows."""
     after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
     return after is None or after.sort in (
@@ -67,12 +69,12 @@ def closes(here: Sentence, index: int) -> bool:
     )  # fmt: skip
 
 
-def is_met(here: Sentence, phrase: Phrase) -> bool:
+def is_met(here: View, phrase: Phrase) -> bool:
     """Whether the clause says with whom (与学院座谈)."""
-    return here.clause.mode == "with" and phrase.head in ("座谈", "座谈交流", "交流", "协商")
+    return here.clause.mode is Mode.WITH and phrase.head in ("座谈", "座谈交流", "交流", "协商")
 
 
-def in_counted_list(here: Sentence, index: int) -> bool:
+def in_counted_list(here: View, index: int) -> bool:
     """Whether a name stands in a list that a number closes (报告会、演讲比赛120余场次)."""
     for phrase in here.phrases[index + 1 :]:
         if phrase.sort is PhraseSort.COUNT:
@@ -82,7 +84,7 @@ def in_counted_list(here: Sentence, index: int) -> bool:
     return False
 
 
-def counted_in_clause(here: Sentence, index: int) -> bool:
+def counted_in_clause(here: View, index: int) -> bool:
     """Whether the clause goes on to a number (“金秋助学”活动资助困难职工子女428名)."""
     for phrase in here.phrases[index + 1 :]:
         if phrase.sort is PhraseSort.COMMA:
@@ -92,7 +94,7 @@ def counted_in_clause(here: Sentence, index: int) -> bool:
     return False
 
 
-def by_itself(here: Sentence, phrase: Phrase) -> bool:
+def by_itself(here: View, phrase: Phrase) -> bool:
     """Whether a named programme opens its clause as if it acted (“金秋助学”活动资助…): the body that reports carries it out."""
     opening = re.split(r"[,。;]", here.text[: phrase.start])[-1]
     return (

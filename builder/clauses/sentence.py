@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jigou.builder.clauses.measures import ClauseNote
-from jigou.builder.drafts import Draft, DraftRelation, Mention, fits
+from jigou.builder.clauses.moves import Judgement, Mode
+from jigou.builder.drafts import DraftRelation, Mention, fits
 from jigou.builder.knowledge.lexicons import Lexicon, Verb
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.builder.text.spelling import Normalised
@@ -56,7 +57,7 @@ class Clause:
 
     verb: Verb | None
     role: Role | None
-    mode: str
+    mode: Mode
     subject_open: bool
     receivers: tuple[Mention, ...]
     pivots: tuple[Mention, ...]
@@ -74,7 +75,7 @@ class Clause:
     def __init__(self) -> None:
         self.verb = None
         self.role = None
-        self.mode = ""
+        self.mode = Mode.PLAIN
         self.subject_open = True
         self.receivers = ()
         self.pivots = ()
@@ -97,7 +98,7 @@ class Setting:
     mention: Mention
     phrase: Phrase
     verb: Verb | None
-    mode: str
+    mode: Mode
     doers: tuple[Mention, ...]
 
 
@@ -133,7 +134,7 @@ class Sentence:
         self.activities: list[Mention] = []
         self.mentions: dict[int, Mention] = {}
         self.refusals: list[Refusal] = []
-        self.judged: list[tuple[Phrase, str, bool | str]] = []
+        self.judged: list[Judgement] = []
         self.series: Mention | None = None
         self.umbrella: Mention | None = None
         self.covered: list[tuple[int, int]] = []
@@ -171,6 +172,20 @@ class Sentence:
             self._status = self._status_of()
         return self._status
 
+    def take(self, mention: Mention) -> None:
+        """Remember a mention of a phrase: where it stands, and what its clause was when it was made."""
+        phrase, clause = mention.phrase, self.clause
+        if phrase is None:
+            return
+        if not fits(mention.type, phrase.kind):
+            reason = f"{mention.rule}: {phrase.kind!r} is no kind of {mention.type}"
+            self.refusals.append(self.refusal(phrase, "unfit-kind", reason))
+        self.mentions[phrase.start] = mention
+        if mention.rule == "body-in-name":
+            self.inners[phrase.start, phrase.end] = mention
+        doers = clause.pivots or self.acting()
+        self.settings.append(Setting(mention=mention, phrase=phrase, verb=clause.verb, mode=clause.mode, doers=doers))
+
     def is_covered(self, phrase: Phrase) -> bool:
         """Whether a phrase lies within words that were read already."""
         return any(start <= phrase.start and phrase.end <= end for start, end in self.covered)
@@ -204,15 +219,13 @@ class Sentence:
         """The bodies that act: those of the clause, those carried, else the one that reports."""
         return self.clause.subjects or self.subjects or (self.discourse.reporting,)
 
-    def inner_body(self, phrase: Phrase) -> Iterator[Draft]:
+    def inner_body(self, phrase: Phrase) -> Iterator[Mention]:
         """A body that stands at the beginning of a longer name."""
         if phrase.text == "中央":
             # 中央单位, 中央八项规定: what is central is not the Central Committee.
             return
         if phrase.start not in self.mentions or self.mentions[phrase.start].name != phrase.text:
-            mention = self.mention(phrase, "body-in-name", 0.75)
-            self.inners[phrase.start, phrase.end] = mention
-            yield mention
+            yield self.mention(phrase, "body-in-name", 0.75)
 
     def mention(
         self, phrase: Phrase, rule: str, confidence: float, *, name: str = "", generic: bool = False, about: str = "",
@@ -220,13 +233,12 @@ class Sentence:
     ) -> Mention:  # fmt: skip
         """A mention of a phrase, under its own name or another.
 
-        What is of no kind of its type is refused: its mention makes no entity, and the rest of the sentence is read.
+        What is of no kind of its type is refused by the engine: its mention makes no entity, and the rest of the sentence is read.
         """
         type_, kind = phrase.type, phrase.kind
         if type_ is None:
             raise ValueError(f"a phrase without a type is no mention: {phrase.text}")
         if not fits(type_, kind):
-            self.refuse(phrase, "unfit-kind", f"{rule}: {kind!r} is no kind of {type_}")
             kind, firm = "other", False
         text = name or phrase.text
         forms = list(aliases)
@@ -234,20 +246,12 @@ class Sentence:
             forms.append(phrase.text[phrase.prefix :])
         if phrase.edition and type_ is EntityType.EVENT:
             forms.append(phrase.text.replace(phrase.edition, "", 1))
-        mention = Mention(
+        return Mention(
             type=type_, kind=kind, name=text, span=self.view.span(phrase.start, phrase.end),
             sentence=self.sentence, rule=rule, confidence=confidence, aliases=tuple(forms), generic=generic, about=about,
             own=phrase.own, firm=firm and not (phrase.own and phrase.text[-1] in "市区县省州旗镇乡"), surface=self._surface(phrase), edition=phrase.edition, head=phrase.head,
-            status=self._status_of_mention(phrase, rule),
+            status=self._status_of_mention(phrase, rule), phrase=phrase,
         )  # fmt: skip
-        self.mentions[phrase.start] = mention
-        clause = self.clause
-        self.settings.append(
-            Setting(
-                mention=mention, phrase=phrase, verb=clause.verb, mode=clause.mode, doers=clause.pivots or self.acting()
-            )
-        )
-        return mention
 
     def _surface(self, phrase: Phrase) -> str:
         """A phrase as the report spells it: its own punctuation, without line breaks and spaces inside Chinese words."""
@@ -271,12 +275,12 @@ class Sentence:
             status=self.status, words=words,
         )  # fmt: skip
 
-    def refuse(self, phrase: Phrase, rule: str, reason: str) -> None:
-        """Count words that a rule passes over, with the reason."""
+    def refusal(self, phrase: Phrase, rule: str, reason: str) -> Refusal:
+        """That a rule passes over words, with the reason."""
         span: Span = self.view.span(phrase.start, phrase.end)
-        self.refusals.append(Refusal(span=span, words=phrase.text, rule=rule, reason=reason))
+        return Refusal(span=span, words=phrase.text, rule=rule, reason=reason)
 
-    def time_of(self, mention: Mention) -> Iterator[Draft]:
+    def time_of(self, mention: Mention) -> Iterator[DraftRelation]:
         """The time of an activity: a month or day, or a whole year where it is later than the one reported on."""
         if self.time is None:
             return
@@ -289,7 +293,7 @@ class Sentence:
         if (len(value) > 4 and "/" not in value[:5]) or (later and len(value) == 4):
             yield self.relation(RelationType.TIME, mention, value, "time", 0.8, words=words)
 
-    def places_of(self, mention: Mention) -> Iterator[Draft]:
+    def places_of(self, mention: Mention) -> Iterator[DraftRelation]:
         """The places where an activity happens."""
         places = self.clause.places or self.visit
         for place in places:
@@ -301,7 +305,7 @@ class Sentence:
         """The last theme named before a phrase, or nothing."""
         return next((theme for theme, start in reversed(self.themes) if start <= phrase.start), "")
 
-    def themes_of(self, mention: Mention, phrase: Phrase) -> Iterator[Draft]:
+    def themes_of(self, mention: Mention, phrase: Phrase) -> Iterator[DraftRelation]:
         """The themes of an activity: those named before it in the sentence."""
         if self.umbrella is not None and self.umbrella is not mention:
             return

@@ -7,12 +7,14 @@ The verdicts are asked in the order of ``VERDICTS``; the first that has an answe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jigou.builder.clauses.candidates import Candidate
 from jigou.builder.clauses.cues import closes, is_accomplished, is_held, is_in_course, is_lever
-from jigou.builder.clauses.sentence import Sentence
+from jigou.builder.clauses.moves import Judgement, Mode, Step
+from jigou.builder.clauses.view import View
+from jigou.builder.knowledge.lexicons import Act
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
@@ -47,21 +49,16 @@ def _verdict(decides: str, not_: str, rule: str = "") -> Callable[[Callable[[Can
     return make
 
 
-def accepts(here: Sentence, index: int, phrase: Phrase) -> bool:
-    """Whether the name of an activity is a record; what is refused is counted with its reason."""
-    if phrase.record is not None:
-        return phrase.record
+def judge(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
+    """Whether the name of an activity is a record, as a judgement; what is refused, with its reason."""
     candidate = Candidate(here, index, phrase)
     for verdict in VERDICTS:
         answer = verdict.says(candidate)
-        if answer is None:
-            continue
-        here.judged.append((phrase, verdict.name, answer))
-        if isinstance(answer, str):
-            here.refuse(phrase, verdict.rule, answer)
-            return False
-        return answer
-    raise AssertionError("the last verdict always answers")
+        if answer is not None:
+            if isinstance(answer, str):
+                yield here.refusal(phrase, verdict.rule, answer)
+            yield Judgement(phrase, verdict.name, answer)
+            return
 
 
 @_verdict("举办座谈会、论坛等活动。", "举办座谈会、论坛等系列文化活动。")
@@ -85,7 +82,7 @@ def put_to_use(it: Candidate) -> Answer:
 def granted(it: Candidate) -> Answer:
     """入选国家级普惠金融改革试点: what is tried out there goes on, whoever carries it out."""
     phrase, classes = it.phrase, it.lex.classes
-    if it.clause.mode != "award" or it.event or phrase.bare or not phrase.head.endswith(classes["granted"]):
+    if it.clause.mode is not Mode.AWARD or it.event or phrase.bare or not phrase.head.endswith(classes["granted"]):
         return None
     return phrase.tail in ("", *classes["granted to"])
 
@@ -93,7 +90,7 @@ def granted(it: Candidate) -> Answer:
 @_verdict("我局荣获全省法治知识竞赛一等奖。", "我局举办全省法治知识竞赛。")
 def award(it: Candidate) -> Answer:
     """What was given to somebody is a title."""
-    return "the title that somebody was given" if it.clause.mode == "award" else None
+    return "the title that somebody was given" if it.clause.mode is Mode.AWARD else None
 
 
 @_verdict("圆满完成第七届茶叶博览会安保任务。", "举办第七届茶叶博览会。")
@@ -134,7 +131,7 @@ def watched_over(it: Candidate) -> Answer:
 @_verdict("贯彻落实省委农村工作会议精神。", "召开省委农村工作会议。")
 def heeded(it: Candidate) -> Answer:
     """贯彻…会议精神: an event is heeded only where it is a meeting of those above."""
-    if not (it.acts("implements") and it.event and it.clause.mode == ""):
+    if not (it.acts(Act.IMPLEMENTS) and it.event and it.clause.mode is Mode.PLAIN):
         return None
     phrase = it.phrase
     return phrase.text.startswith(it.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
@@ -196,7 +193,7 @@ def building_in_general(it: Candidate) -> Answer:
     phrase, verb = it.phrase, it.verb
     if phrase.head != "建设":
         return None
-    builds = verb is not None and verb.act in ("organizes", "establishes") and verb.weight > 0
+    builds = verb is not None and verb.act in (Act.ORGANIZES, Act.ESTABLISHES) and verb.weight > 0
     if builds and len(phrase.text) >= 7 and not phrase.text.endswith(it.lex.classes["built field"]):
         return None
     return "building in general"
@@ -215,8 +212,8 @@ def weakly_governed_quotation(it: Candidate) -> Answer:
     """A quotation without a head needs a verb that organizes or founds."""
     if not it.governed or not it.brand or it.verb is None:
         return None
-    weak = not it.verb.strong and not it.acts("organizes", "establishes")
-    return False if weak or it.acts("send") else None
+    weak = not it.verb.strong and not it.acts(Act.ORGANIZES, Act.ESTABLISHES)
+    return False if weak or it.acts(Act.SEND) else None
 
 
 @_verdict("健全责任体系。", "健全食品安全社会共治责任体系。", rule="field-of-work")
@@ -232,7 +229,7 @@ def too_general(it: Candidate) -> Answer:
 def system_in_general(it: Candidate) -> Answer:
     """体系, 工作, 系统, 计划: names only where they are quoted, or a system that is founded."""
     phrase = it.phrase
-    founded = it.acts("establishes") and phrase.head == "系统" and len(phrase.text) >= 6
+    founded = it.acts(Act.ESTABLISHES) and phrase.head == "系统" and len(phrase.text) >= 6
     general = phrase.head in ("体系", "工作", "系统", "计划") and not phrase.quoted and not founded
     return "a system in general" if it.governed and general else None
 
@@ -270,7 +267,7 @@ def held(it: Candidate) -> Answer:
 @_verdict("在“法润乡村”实践活动中,我局查找问题。", "“法润乡村”实践活动是重点。")
 def in_course(it: Candidate) -> Answer:
     """在…活动中: a campaign in which other things are done."""
-    return True if it.clause.mode == "at" and is_in_course(it.here, it.phrase) else None
+    return True if it.clause.mode is Mode.AT and is_in_course(it.here, it.phrase) else None
 
 
 @_verdict("城东污水处理厂扩建工程破土动工。", "城东污水处理厂扩建工程意义重大。")

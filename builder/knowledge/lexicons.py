@@ -7,14 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jigou.ontology import KINDS, EntityType, InvalidRecord, RelationType, Role
+from jigou.ontology import KINDS, EntityType, InvalidRecord, Role
 
 Folders = Path | tuple[Path, ...] | None
 """Folders of tables beside the shipped ones; of two that speak of one word the later wins."""
+
+
+class Act(StrEnum):
+    """What a verb does in its clause: the relation it states, or how it governs what follows (see ``verbs.tsv``)."""
+
+    ORGANIZES = "organizes"
+    PARTICIPATES = "participates"
+    ESTABLISHES = "establishes"
+    ISSUES = "issues"
+    IMPLEMENTS = "implements"
+    AIM = "aim"
+    JOIN = "join"
+    SEND = "send"
+    RECEIVE = "receive"
+    VISIT = "visit"
+    CONSISTS = "consists"
+    DEED = "deed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +49,11 @@ class Head:
 class Verb:
     """A verb and what it says of its subject and object.
 
-    ``act`` is the relation it states, or ``aim`` (none), ``join`` (brings in another body), ``send``, ``receive``.
     ``strong`` verbs are never part of a name.
     """
 
     word: str
-    act: str
+    act: Act
     role: Role | None
     weight: int
     strong: bool
@@ -122,7 +139,7 @@ def lexicon(extra: Folders = None) -> Lexicon:
                 )
             verbs[word] = Verb(
                 word=word,
-                act=act,
+                act=Act(act),
                 role=None if role == "-" else Role(role),
                 weight=int(weight.rstrip("!")),
                 strong=weight.endswith("!"),
@@ -161,13 +178,7 @@ def lexicon(extra: Folders = None) -> Lexicon:
     )
 
 
-_ACTS = {
-    *(str(relation) for relation in (
-        RelationType.ORGANIZES, RelationType.PARTICIPATES, RelationType.ESTABLISHES, RelationType.ISSUES,
-        RelationType.IMPLEMENTS,
-    )),
-    "aim", "join", "send", "receive", "visit", "consists", "deed",
-}  # fmt: skip
+_ACTS = frozenset(act.value for act in Act)
 
 
 def _table(folder: Path, name: str, columns: int) -> Iterator[tuple[Path, int, list[str]]]:

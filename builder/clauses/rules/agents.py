@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jigou.builder.clauses.cues import closes
-from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.drafts import Draft, Mention
-from jigou.builder.knowledge.lexicons import Verb
+from jigou.builder.clauses.view import View
+from jigou.builder.knowledge.lexicons import Act
 from jigou.builder.phrases.phrase import PhraseSort
-from jigou.ontology import EntityType, RelationType, Role
+from jigou.ontology import EntityType
 
 
-def awaits_agent(here: Sentence, index: int) -> bool:
+def awaits_agent(here: View, index: int) -> bool:
     """Whether the name at ``index`` is what the bodies behind 由 organize or issue, and the clause says no more."""
     at = index + 1
     if at < len(here.phrases) and here.phrases[at].text in here.lex.classes["before agent"]:
@@ -21,19 +18,14 @@ def awaits_agent(here: Sentence, index: int) -> bool:
         return False
     for position in range(at + 1, len(here.phrases)):
         phrase = here.phrases[position]
-        if phrase.sort is PhraseSort.VERB and phrase.verb is not None and phrase.verb.act in ("organizes", "issues"):
+        if (
+            phrase.sort is PhraseSort.VERB
+            and phrase.verb is not None
+            and phrase.verb.act in (Act.ORGANIZES, Act.ISSUES)
+        ):
             return position > at + 1 and closes(here, position)
         if phrase.sort is PhraseSort.NAME and phrase.type is not EntityType.BODY:
             return False
         if phrase.sort not in (PhraseSort.NAME, PhraseSort.LIST, PhraseSort.VERB):
             return False
     return False
-
-
-def by_agent(here: Sentence, done: Mention, bodies: list[Mention], verb: Verb) -> Iterator[Draft]:
-    """That the bodies before a verb organize or issue what the clause began with."""
-    for body in bodies:
-        if done.type is EntityType.DOCUMENT and verb.act == "issues":
-            yield here.relation(RelationType.ISSUES, body, done, "passive", 0.85)
-        elif done.type is not EntityType.DOCUMENT and verb.act == "organizes":
-            yield here.relation(RelationType.ORGANIZES, body, done, "passive", 0.85, verb.role or Role.ORGANIZE)

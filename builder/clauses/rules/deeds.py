@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from jigou.builder.clauses.moves import Mode, Step, clause
 from jigou.builder.clauses.rules.activities import told_of
-from jigou.builder.clauses.sentence import ACTIVITIES, Sentence
-from jigou.builder.drafts import Draft
-from jigou.builder.knowledge.lexicons import Verb
+from jigou.builder.clauses.sentence import ACTIVITIES
+from jigou.builder.clauses.view import View
+from jigou.builder.knowledge.lexicons import Act, Verb
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
 _OBJECT = (PhraseSort.NAME, PhraseSort.WORD, PhraseSort.LIST)
+_GOVERNING = (Act.ORGANIZES, Act.PARTICIPATES, Act.SEND, Act.VISIT)
 _LONGEST = 24
 
 
-def read_deed(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
+def read_deed(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     """An event named by its verb and object, where the object is counted or named, or a verb before says that it was organised.
 
     It goes by three names: verb and object, the verb, and the object before the verb.
     """
-    clause = here.clause
+    said = here.clause
     last = index
     while last + 1 < len(here.phrases) and here.phrases[last + 1].sort in _OBJECT:
         last += 1
@@ -32,23 +34,23 @@ def read_deed(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     start, end = here.phrases[index].end, here.phrases[last].end
     things = here.phrases[index + 1 : last + 1]
     counted = closed is not None and closed.sort is PhraseSort.COUNT
-    governed = clause.verb is not None and clause.verb.act in ("organizes", "participates", "send", "visit")
+    governed = said.verb is not None and said.verb.act in _GOVERNING
     named = any(thing.sort is PhraseSort.NAME and not (thing.bare or thing.vague) for thing in things)
-    clause.subject_open = False
+    yield clause(subject_open=False)
     restated = counted and not governed and tells_more(here)
     if (
-        clause.objects
+        said.objects
         or restated
         or last == index
         or not 2 <= end - start <= _LONGEST
         or any(thing.vague for thing in things)
     ):
         # “送清凉”活动走访企业: what the activity named before it does.
-        clause.mode = "deed"
+        yield clause(mode=Mode.DEED)
         return
     if not (counted or governed or named):
-        here.refuse(phrase, "deed", "an act whose object is neither named nor counted")
-        clause.mode = "deed"
+        yield here.refusal(phrase, "deed", "an act whose object is neither named nor counted")
+        yield clause(mode=Mode.DEED)
         return
     word = phrase.text.removeprefix("组织")
     head = here.lex.heads.get(word)
@@ -57,16 +59,16 @@ def read_deed(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
     whole = Phrase(
         sort=PhraseSort.NAME, start=phrase.start, end=end, text=word + thing, type=EntityType.EVENT, kind=kind, head=word,
     )  # fmt: skip
-    if clause.verb is None or clause.verb.act in ("visit", "aim"):
-        clause.verb = here.lex.verbs["开展"]
-        clause.role = clause.verb.role
+    if said.verb is None or said.verb.act in (Act.VISIT, Act.AIM):
+        carries_out = here.lex.verbs["开展"]
+        yield clause(verb=carries_out, role=carries_out.role)
     mention = here.mention(whole, "deed", 0.7, aliases=(word, thing + word))
     yield mention
     yield from told_of(here, mention, whole)
-    clause.mode = "deed"
+    yield clause(mode=Mode.DEED)
 
 
-def watches(here: Sentence, index: int, verb: Verb) -> bool:
+def watches(here: View, index: int, verb: Verb) -> bool:
     """Whether what is watched is a film or a play, so that the watching is the event."""
     if verb.word not in here.lex.classes["performance"]:
         return False
@@ -74,7 +76,7 @@ def watches(here: Sentence, index: int, verb: Verb) -> bool:
     return bool(things) and not any(thing.sort is PhraseSort.NAME and thing.type in ACTIVITIES for thing in things)
 
 
-def tells_more(here: Sentence) -> bool:
+def tells_more(here: View) -> bool:
     """Whether the clause goes on about an inspection or inquiry named before it (开展专项检查,检查门店800家次)."""
     before = here.activities[-1] if here.activities else None
     return before is not None and (

@@ -6,57 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jigou.builder.clauses.frames import said_of
+from jigou.builder.clauses.moves import Mode, Step, discourse, in_clause, in_discourse, in_sentence, sentence
 from jigou.builder.clauses.rules.agents import awaits_agent
-from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.drafts import Draft, Mention
+from jigou.builder.clauses.view import View
+from jigou.builder.drafts import Mention
+from jigou.builder.knowledge.lexicons import Act
 from jigou.builder.phrases.phrase import Phrase
 from jigou.ontology import EntityType, RelationType
 
 _FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<group>\w+?(?P<head>领导小组|工作组|专班|指挥部|委员会))")
 
 
-def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
+def read_document(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     """A document and whether it was issued or carried out."""
-    clause = here.clause
+    said = here.clause
     titled = "《" in phrase.text
-    if clause.mode == "deed":
+    if said.mode is Mode.DEED:
         return
-    if (
-        phrase.record is None
-        and titled
-        and not phrase.head
-        and clause.verb is not None
-        and clause.verb.word
-        in (
-            *here.lex.classes["performance"],
-            *here.lex.classes["making art"],
-        )
-    ):
-        here.refuse(phrase, "work-of-art", "a film, book or play that was shown, not issued")
+    if phrase.record is None and titled and (art := _art(here, phrase)):
+        yield here.refusal(phrase, "work-of-art", art)
         return
-    if phrase.record is None and titled and here.text[: phrase.start].endswith(here.lex.classes["kind of art"]):
-        here.refuse(phrase, "work-of-art", "a film, song or play, by the word before its title")
-        return
-    verb = clause.verb
-    act = verb.act if verb is not None else ""
     for inner in phrase.inner:
         yield from here.inner_body(inner)
     if phrase.vague or (phrase.bare and not titled):
-        here.refuse(phrase, "bare-head", "a head without a name before it")
+        yield here.refusal(phrase, "bare-head", "a head without a name before it")
         return
-    concerning = phrase.text.startswith("关于") or "关于" in phrase.text[:12]
-    issued = act == "" and is_issued(here, phrase)
-    if phrase.record is None and not titled and act not in ("issues", "implements", "receive") and not issued:
-        return
-    if (
-        phrase.record is None
-        and not titled
-        and not concerning
-        and act == "implements"
-        and phrase.head not in here.lex.classes["carried out"]
-    ):
-        return
-    if phrase.record is None and not titled and act == "receive" and phrase.head != "政府工作报告" and not concerning:
+    issued = said.verb is None and is_issued(here, phrase)
+    if phrase.record is None and not titled and not issued and not _handled(here, phrase):
         return
     known = same_document(here, phrase) if titled else None
     document = here.mention(
@@ -65,31 +42,58 @@ def read_document(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
     )  # fmt: skip
     yield document
     if titled and known is None:
-        here.discourse.documents.append(document)
+        yield in_discourse(documents=document)
     if titled:
-        plans = list(nested(here, phrase))
-        yield from plans
-        if plans or act == "issues":
-            yield from founded_in_title(here, phrase)
-    if titled and act == "implements" and phrase.inner:
+        yield from _within_title(here, document, phrase)
+    verb = said.verb
+    if issued and awaits_agent(here, index):
+        yield sentence(passive=document)
+    elif issued:
+        verb = here.lex.verbs["印发"]
+    if verb is not None and verb.act is Act.ISSUES:
+        yield from here.time_of(document)
+    if verb is not None and not said.negated:
+        yield from said_of(here, verb, document, here.acting())
+    yield in_clause(objects=document)
+    yield in_sentence(activities=document)
+
+
+def _art(here: View, phrase: Phrase) -> str:
+    """Why a title is that of a work of art, by the verb or by the word before it (观看《…》, 电影《…》); empty where it is none."""
+    classes, verb = here.lex.classes, here.clause.verb
+    if not phrase.head and verb is not None and verb.word in (*classes["performance"], *classes["making art"]):
+        return "a film, book or play that was shown, not issued"
+    before = here.text.endswith(classes["kind of art"], 0, phrase.start)
+    return "a film, song or play, by the word before its title" if before else ""
+
+
+def _handled(here: View, phrase: Phrase) -> bool:
+    """Whether the verb of the clause issues, carries out or receives a paper without a title in 《》."""
+    verb = here.clause.verb
+    concerning = "关于" in phrase.text[:12]
+    if verb is None:
+        return False
+    if verb.act is Act.IMPLEMENTS:
+        return concerning or phrase.head in here.lex.classes["carried out"]
+    if verb.act is Act.RECEIVE:
+        return concerning or phrase.head == "政府工作报告"
+    return verb.act is Act.ISSUES
+
+
+def _within_title(here: View, document: Mention, phrase: Phrase) -> Iterator[Step]:
+    """What a title holds: a plan that it sends out, a group that it founds, who issued it."""
+    verb = here.clause.verb
+    plans = list(nested(here, phrase))
+    yield from plans
+    if plans or (verb is not None and verb.act is Act.ISSUES):
+        yield from founded_in_title(here, phrase)
+    if verb is not None and verb.act is Act.IMPLEMENTS and phrase.inner:
         issuer = here.inners.get((phrase.inner[-1].start, phrase.inner[-1].end))
         if issuer is not None:
             yield here.relation(RelationType.ISSUES, issuer, document, "issuer-before-title", 0.75)
-    if issued and awaits_agent(here, here.phrases.index(phrase)):
-        here.passive = document
-    elif issued:
-        act = "issues"
-    if act == "issues":
-        yield from here.time_of(document)
-    relation = {"issues": RelationType.ISSUES, "implements": RelationType.IMPLEMENTS}.get(act)
-    if relation is not None and not clause.negated:
-        for subject in here.acting():
-            yield here.relation(relation, subject, document, act, 0.85 if titled else 0.75)
-    clause.objects.append(document)
-    here.activities.append(document)
 
 
-def same_document(here: Sentence, phrase: Phrase) -> Mention | None:
+def same_document(here: View, phrase: Phrase) -> Mention | None:
     """The document named before that a short title stands for: its characters in their order (《条例》 for 《…信息公开条例》)."""
     short = phrase.text[1:-1]
     if not 2 <= len(short) <= 6:
@@ -101,24 +105,24 @@ def same_document(here: Sentence, phrase: Phrase) -> Mention | None:
     return None
 
 
-def is_issued(here: Sentence, phrase: Phrase) -> bool:
+def is_issued(here: View, phrase: Phrase) -> bool:
     """Whether the clause goes on to say that the document came out (海关监管办法等6项政策出台施行)."""
     rest = re.split(r"[,。;:]", here.text[phrase.end :], maxsplit=1)[0]
     return rest.endswith(here.lex.classes["issued"])
 
 
-def is_policy(here: Sentence, phrase: Phrase) -> bool:
+def is_policy(here: View, phrase: Phrase) -> bool:
     """Whether a policy is carried out rather than issued (落实养老服务消费补贴政策): then it goes on, and is no paper."""
     verb = here.clause.verb
     return (
         phrase.head in here.lex.classes["policy"]
-        and (verb is None or verb.act != "issues")
+        and (verb is None or verb.act is not Act.ISSUES)
         and not is_issued(here, phrase)
         and len(phrase.text) - len(phrase.head) >= 4
     )
 
 
-def nested(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
+def nested(here: View, phrase: Phrase) -> Iterator[Step]:
     """《关于印发<…方案>的通知》: the plan within the title."""
     inner = re.search(r"印发(<[^<>]+>|《[^《》]+》)", phrase.text)
     if inner is None:
@@ -139,7 +143,7 @@ def nested(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         yield here.relation(RelationType.ISSUES, subject, plan, "nested-title", 0.8)
 
 
-def founded_in_title(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
+def founded_in_title(here: View, phrase: Phrase) -> Iterator[Step]:
     """《关于成立…领导小组的通知》: the group that a title founds, by itself or within another title."""
     founded = _FOUNDED.search(phrase.text)
     if founded is None:
@@ -152,6 +156,6 @@ def founded_in_title(here: Sentence, phrase: Phrase) -> Iterator[Draft]:
         "founded-in-title", 0.8,
     )  # fmt: skip
     yield group
-    here.discourse.last_group = group
+    yield discourse(last_group=group)
     for subject in here.acting():
         yield here.relation(RelationType.ESTABLISHES, subject, group, "founded-in-title", 0.75)

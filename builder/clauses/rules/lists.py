@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.drafts import Mention
+from jigou.builder.clauses.moves import Mode, Place, Step, clause, in_clause, in_sentence
+from jigou.builder.clauses.view import View
 from jigou.builder.knowledge.divisions import divisions
+from jigou.builder.knowledge.lexicons import Act
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType
 
@@ -20,7 +21,7 @@ _GOING = re.compile(r"深入|走进|赶赴|前往")
 _PARTS = re.compile(r"[、和与及]|以及")
 
 
-def coordinated(here: Sentence, index: int, phrase: Phrase) -> Phrase:
+def coordinated(here: View, index: int, phrase: Phrase) -> Phrase:
     """深化土地、户籍、公共服务改革: words without a head between the verb and the last item share that item's head."""
     if not phrase.head or phrase.text == phrase.head or (phrase.quoted and phrase.text[0] in "“‘"):
         return phrase
@@ -45,7 +46,7 @@ def coordinated(here: Sentence, index: int, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, text=here.text[start : phrase.end], bare=False, inner=(), prefix=0)
 
 
-def summed_up(here: Sentence, index: int) -> Phrase | None:
+def summed_up(here: View, index: int) -> Phrase | None:
     """The phrase after 等 that sums up the list in which a name stands (…“跳蚤市场”等活动)."""
     for position in range(index + 1, len(here.phrases)):
         phrase = here.phrases[position]
@@ -62,7 +63,7 @@ def summed_up(here: Sentence, index: int) -> Phrase | None:
     return None
 
 
-def summed_item(here: Sentence, index: int) -> Phrase | None:
+def summed_item(here: View, index: int) -> Phrase | None:
     """An item without a head of its own in a list that 等活动 sums up (推出汉服巡游、美食嘉年华等活动): an event by what sums it up."""
     phrase = here.phrases[index]
     before = here.phrases[index - 1] if index else None
@@ -70,7 +71,7 @@ def summed_item(here: Sentence, index: int) -> Phrase | None:
     verb = here.clause.verb
     if (
         verb is None
-        or verb.act not in ("organizes", "establishes")
+        or verb.act not in (Act.ORGANIZES, Act.ESTABLISHES)
         or here.clause.mode
         or before is None
         or after is None
@@ -93,12 +94,12 @@ def summed_item(here: Sentence, index: int) -> Phrase | None:
     return None
 
 
-def held_word(here: Sentence, index: int) -> Phrase | None:
+def held_word(here: View, index: int) -> Phrase | None:
     """What is counted by the time without a head that is known (举办“庭所共建”赋能坊6期): something that was held."""
     phrase = here.phrases[index]
     after = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
     verb = here.clause.verb
-    if verb is None or verb.act != "organizes" or not verb.strong or here.clause.mode or here.clause.objects:
+    if verb is None or verb.act is not Act.ORGANIZES or not verb.strong or here.clause.mode or here.clause.objects:
         return None
     if (
         after is None
@@ -115,28 +116,37 @@ def held_word(here: Sentence, index: int) -> Phrase | None:
     return replace(phrase, sort=PhraseSort.NAME, type=EntityType.EVENT, kind="other", head="", token=None)
 
 
-def listed_place(here: Sentence, index: int) -> Mention | None:
+def listed_place(here: View, index: int) -> Iterator[Step]:
     """A place without a head: one that is gone to (赴梧州、贵港考察), or an item of a list of streets or villages."""
     phrase = here.phrases[index]
     mode = here.clause.mode
     if len(phrase.text) < 2 or phrase.vague or phrase.text in here.lex.words:
-        return None
+        return
     suffix = _summing_suffix(here, index)
-    if suffix is not None and (mode == "at" or suffix != ""):
-        acts = mode != "at" and suffix == "社区"
-        named = replace(
-            phrase, sort=PhraseSort.NAME, type=EntityType.BODY if acts else EntityType.PLACE, kind="other", head=suffix, token=None
-        )  # fmt: skip
-        mention = here.mention(
-            named, "place-in-list", 0.7, name=phrase.text + suffix, aliases=(phrase.text,) if suffix else ()
-        )
-        if mode == "at":
-            here.clause.places.append(mention)
-        elif acts and here.clause.verb is not None:
-            here.clause.receivers = (*here.clause.receivers, mention)
-        return mention
-    if mode != "visit":
-        return None
+    if suffix is not None and (mode is Mode.AT or suffix != ""):
+        yield from _summed_place(here, phrase, suffix)
+    elif mode is Mode.VISIT:
+        yield from _visited_place(here, index)
+
+
+def _summed_place(here: View, phrase: Phrase, suffix: str) -> Iterator[Step]:
+    """An item of a list of streets or villages (在雁滩、盐场等街道); communities act."""
+    at = here.clause.mode is Mode.AT
+    acts = not at and suffix == "社区"
+    type_ = EntityType.BODY if acts else EntityType.PLACE
+    named = replace(phrase, sort=PhraseSort.NAME, type=type_, kind="other", head=suffix, token=None)
+    aliases = (phrase.text,) if suffix else ()
+    mention = here.mention(named, "place-in-list", 0.7, name=phrase.text + suffix, aliases=aliases)
+    yield mention
+    if at:
+        yield in_clause(places=mention)
+    elif acts and here.clause.verb is not None:
+        yield clause(receivers=(*here.clause.receivers, mention))
+
+
+def _visited_place(here: View, index: int) -> Iterator[Step]:
+    """A place that is gone to (赴梧州、贵港考察)."""
+    phrase = here.phrases[index]
     following = here.phrases[index + 1] if index + 1 < len(here.phrases) else None
     shared = here.phrases[index + 2] if index + 2 < len(here.phrases) else None
     listed = following is not None and following.sort is PhraseSort.LIST
@@ -147,16 +157,14 @@ def listed_place(here: Sentence, index: int) -> Mention | None:
     elif _is_place(phrase):
         head = ""
     else:
-        return None
-    mention = here.mention(
-        replace(phrase, sort=PhraseSort.NAME, type=EntityType.PLACE, kind="other", head=head, token=None), "place-in-list", 0.7,
-        name=phrase.text + head,
-    )  # fmt: skip
-    here.visit.append(mention)
-    return mention
+        return
+    named = replace(phrase, sort=PhraseSort.NAME, type=EntityType.PLACE, kind="other", head=head, token=None)
+    mention = here.mention(named, "place-in-list", 0.7, name=phrase.text + head)
+    yield mention
+    yield in_sentence(visit=mention)
 
 
-def place_before(here: Sentence, phrase: Phrase) -> Iterator[Mention]:
+def place_before(here: View, phrase: Phrase) -> Iterator[Step]:
     """The places that stand before what was done there in one run of words (赴贵港及广东肇庆考察)."""
     words = phrase.text[: len(phrase.text) - len(phrase.head)] if phrase.head else ""
     at = 0
@@ -170,13 +178,13 @@ def place_before(here: Sentence, phrase: Phrase) -> Iterator[Mention]:
             )  # fmt: skip
             kept = here.mentions.get(named.start)
             mention = here.mention(named, "place-in-list", 0.7)
-            if kept is not None:
-                here.mentions[named.start] = kept
-            here.visit.append(mention)
             yield mention
+            if kept is not None:
+                yield Place(named.start, kept)
+            yield in_sentence(visit=mention)
 
 
-def _summing_suffix(here: Sentence, index: int) -> str | None:
+def _summing_suffix(here: View, index: int) -> str | None:
     """街道 of 在雁滩、盐场等街道: the head that the list's last word gives each item, empty where it names several levels; None elsewhere."""
     for position in range(index + 1, len(here.phrases)):
         phrase = here.phrases[position]
@@ -205,7 +213,7 @@ def _known_place(words: str) -> bool:
     return any(table.named(words[:cut]) and table.named(words[cut:]) for cut in range(2, len(words) - 1))
 
 
-def listed_groups(here: Sentence, index: int) -> Iterator[Phrase]:
+def listed_groups(here: View, index: int) -> Iterator[Phrase]:
     """The items of a list that groups or rooms sum up (下设综合协调、医疗救治等8个工作组), each with the head that sums it up."""
     whole = here.phrases[index]
     at = index - 1

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from jigou.builder.clauses.sentence import Sentence
-from jigou.builder.drafts import Draft, Mention
+from jigou.builder.clauses.moves import Mode, Step, clause, in_sentence, sentence
+from jigou.builder.clauses.view import View
+from jigou.builder.drafts import Mention
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, RelationType
 
@@ -33,7 +34,7 @@ _FIGURE = re.compile(
 )
 
 
-def led(here: Sentence) -> Iterable[Draft]:
+def led(here: View) -> Iterable[Step]:
     """以甲、乙为组长: the posts that lead the group named after."""
     text = here.text
     if "长" in text or "主任" in text or "总指挥" in text or "召集人" in text:
@@ -41,7 +42,7 @@ def led(here: Sentence) -> Iterable[Draft]:
     return ()
 
 
-def _led(here: Sentence) -> Iterator[Draft]:
+def _led(here: View) -> Iterator[Step]:
     starts = [phrase.start for phrase in here.phrases]
     for match in _LED.finditer(here.text):
         for phrase in here.phrases[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]:
@@ -56,21 +57,21 @@ def _led(here: Sentence) -> Iterator[Draft]:
                     )  # fmt: skip
                     named = here.mention(holder, "person-after-title", 0.8)
                     yield named
-                    here.leaders.append((match.end(), named))
+                    yield in_sentence(leaders=(match.end(), named))
                     yield from post_facts(here, named, phrase)
                 for inner in phrase.inner:
                     yield from here.inner_body(inner)
                 yield from post_facts(here, post, phrase)
-                here.leaders.append((match.end(), post))
-        here.covered.append((match.start(), match.end()))
+                yield in_sentence(leaders=(match.end(), post))
+        yield in_sentence(covered=(match.start(), match.end()))
 
 
-def post_mention(here: Sentence, phrase: Phrase) -> Mention:
+def post_mention(here: View, phrase: Phrase) -> Mention:
     """The mention of a post."""
     return here.mention(phrase, "post", 0.8)
 
 
-def read_post(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
+def read_post(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     """A post, the person who holds it where one is named, and what it leads."""
     for inner in phrase.inner:
         yield from here.inner_body(inner)
@@ -91,7 +92,7 @@ def read_post(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         and not takes
         and not phrase.head.startswith(("党", "市", "区", "县", "省", "镇", "乡"))
     ):
-        here.refuse(phrase, "post-without-body", "a title without the body that it leads")
+        yield here.refusal(phrase, "post-without-body", "a title without the body that it leads")
         return
     post = post_mention(here, phrase)
     yield post
@@ -102,7 +103,7 @@ def read_post(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         and here.phrases[index + 1].sort is PhraseSort.LIST
         and not person
     ):
-        here.pending.append((post, phrase))
+        yield in_sentence(pending=(post, phrase))
         yield from post_facts(here, post, phrase)
         return
     holders = [post]
@@ -116,16 +117,17 @@ def read_post(here: Sentence, index: int, phrase: Phrase) -> Iterator[Draft]:
         for _, earlier in here.pending:
             yield from post_facts(here, named, earlier)
     holders = [*(held for held, _ in here.pending), *holders]
-    here.pending = []
+    yield sentence(pending=[])
     if takes and here.discourse.last_group is not None:
         for one in holders:
             yield here.relation(RelationType.HEADS, one, here.discourse.last_group, "takes-the-lead", 0.85)
     for one in holders[-2:] if person else holders[-1:]:
         yield from post_facts(here, one, phrase)
-    here.clause.mode = "" if here.clause.mode in ("to", "agent") else here.clause.mode
+    if here.clause.mode in (Mode.TO, Mode.AGENT):
+        yield clause(mode=Mode.PLAIN)
 
 
-def named_person(here: Sentence, phrase: Phrase) -> str:
+def named_person(here: View, phrase: Phrase) -> str:
     """The person's name right after a title (院长刘建民), or nothing."""
     match = _PERSON_NAME.match(here.text, phrase.end)
     if match is None or match.group()[0] not in here.lex.surnames or match.group()[1:] in here.lex.titles:
@@ -133,7 +135,7 @@ def named_person(here: Sentence, phrase: Phrase) -> str:
     return match.group()
 
 
-def post_facts(here: Sentence, post: Mention, phrase: Phrase) -> Iterator[Draft]:
+def post_facts(here: View, post: Mention, phrase: Phrase) -> Iterator[Step]:
     """Which body a post leads: the one in its name, or the one that reports."""
     if not phrase.chief:
         return
@@ -166,20 +168,20 @@ def post_facts(here: Sentence, post: Mention, phrase: Phrase) -> Iterator[Draft]
     yield here.relation(RelationType.HEADS, post, body, "post-of-body", 0.8)
 
 
-def lead(here: Sentence, group: Mention, start: int) -> Iterator[Draft]:
+def lead(here: View, group: Mention, start: int) -> Iterator[Step]:
     """The posts named before a group (以…为组长的…领导小组), each to the first group that follows it."""
     for end, post in here.leaders:
         if end <= start:
             yield here.relation(RelationType.HEADS, post, group, "led-by", 0.9)
-    here.leaders = [(end, post) for end, post in here.leaders if end > start]
+    yield sentence(leaders=[(end, post) for end, post in here.leaders if end > start])
 
 
-def congresses(here: Sentence) -> Iterable[Draft]:
+def congresses(here: View) -> Iterable[Step]:
     """Party congresses and plenums, one event each (党的二十大, 十九届二中、三中全会)."""
     return _congresses(here) if "大" in here.text or "全会" in here.text else ()
 
 
-def _congresses(here: Sentence) -> Iterator[Draft]:
+def _congresses(here: View) -> Iterator[Step]:
     for match in _CONGRESS.finditer(here.text):
         phrase = Phrase(
             sort=PhraseSort.NAME, start=match.start(), end=match.end(), text=match.group(), type=EntityType.EVENT,
@@ -192,13 +194,13 @@ def _congresses(here: Sentence) -> Iterator[Draft]:
         for each in re.finditer(r"[一二三四五六七]中", match.group("which")):
             start = match.start("which") + each.start()
             names = [f"{term}{each.group()}全会"]
-            yield congress(
+            yield from congress(
                 here, start, start + 2, "中共" + names[0] if term else names[0], (names[0], f"{each.group()}全会")
             )
-        here.covered.append((match.start(), match.end()))
+        yield in_sentence(covered=(match.start(), match.end()))
 
 
-def standing(here: Sentence) -> Iterator[Draft]:
+def standing(here: View) -> Iterator[Step]:
     """县人大及其常委会: the standing committee, which is named by what is before 及其."""
     if "及其常委会" not in here.text:
         return
@@ -210,22 +212,22 @@ def standing(here: Sentence) -> Iterator[Draft]:
         yield here.mention(phrase, "body-and-its", 0.85, aliases=(match.group(),))
 
 
-def congress(here: Sentence, start: int, end: int, name: str, aliases: tuple[str, ...]) -> Mention:
+def congress(here: View, start: int, end: int, name: str, aliases: tuple[str, ...]) -> Iterator[Step]:
     """The mention of one party congress or plenum."""
     phrase = Phrase(
         sort=PhraseSort.NAME, start=start, end=end, text=name, type=EntityType.EVENT, kind="meeting", head="大会",
     )  # fmt: skip
-    here.covered.append((start, end))
-    return here.mention(phrase, "party-congress", 0.9, aliases=aliases)
+    yield in_sentence(covered=(start, end))
+    yield here.mention(phrase, "party-congress", 0.9, aliases=aliases)
 
 
-def persons(here: Sentence) -> Iterable[Draft]:
+def persons(here: View) -> Iterable[Step]:
     """Persons by name: public figures with their title, and names that follow 同志 or a post's title."""
     text = here.text
     return _persons(here) if any(title in text for title in _TITLED) else ()
 
 
-def _persons(here: Sentence) -> Iterator[Draft]:
+def _persons(here: View) -> Iterator[Step]:
     for match in _FIGURE.finditer(here.text):
         if match.group("name") in here.lex.figures or (
             match.group("name")[0] in here.lex.surnames and match.group("title") == "同志"

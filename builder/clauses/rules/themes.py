@@ -6,13 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jigou.builder.clauses.sentence import ACTIVITIES, Sentence
-from jigou.builder.drafts import Draft
+from jigou.builder.clauses.moves import Step, in_sentence, sentence
+from jigou.builder.clauses.sentence import ACTIVITIES
+from jigou.builder.clauses.view import View
+from jigou.builder.knowledge.lexicons import Act
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import EntityType, RelationType
 
+_THEME = re.compile(r"以(“[^”]+”)为(?:活动|会议|学习|论坛)?(?:主题|题|主线|主要内容|内容)")
+_ABOUT = re.compile(r"主题为(“[^”]+”)")
 
-def about(here: Sentence, index: int, phrase: Phrase) -> None:
+
+def named_themes(here: View) -> Iterator[Step]:
+    """以“…”为主题, 主题为“…”: themes by their words."""
+    patterns = [pattern for cue, pattern in (("以“", _THEME), ("主题为“", _ABOUT)) if cue in here.text]
+    for pattern in patterns:
+        for match in pattern.finditer(here.text):
+            yield in_sentence(themes=(match.group(1)[1:-1], match.start()), covered=(match.start(1), match.end(1)))
+
+
+def about(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     """The text after 围绕, 聚焦 or 就 to the end of the clause, or to the verb that does something about it."""
     start = phrase.end
     end = start
@@ -23,12 +36,12 @@ def about(here: Sentence, index: int, phrase: Phrase) -> None:
             later.sort is PhraseSort.VERB
             and later.verb is not None
             and later.verb.strong
-            and later.verb.act in ("organizes", "aim", "participates")
+            and later.verb.act in (Act.ORGANIZES, Act.AIM, Act.PARTICIPATES)
             and later.start > start
             and later.verb.weight > 0
         ):
             break
-        if later.verb is not None and later.verb.act == "deed" and later.start > start:
+        if later.verb is not None and later.verb.act is Act.DEED and later.start > start:
             break
         if later.sort is PhraseSort.VERB and later.text in ("组织", "邀请", "召集") and later.start > start:
             break
@@ -38,18 +51,17 @@ def about(here: Sentence, index: int, phrase: Phrase) -> None:
     trimmed = re.sub(r"(?<=”)(?:这一|的)?主题$", "", trimmed)
     if trimmed.startswith("“") and trimmed.endswith("”") and trimmed.count("“") == 1:
         trimmed = trimmed[1:-1]
-    if here.text.startswith("【") and start < here.text.find("】"):
-        return
-    if len(trimmed) >= 3:
-        here.themes.append((trimmed, start))
-        here.covered.append((start, end))
-        here.listed = (index, end)
+    in_label = here.text.startswith("【") and start < here.text.find("】")
+    if len(trimmed) >= 3 and not in_label:
+        yield in_sentence(themes=(trimmed, start), covered=(start, end))
+        yield sentence(listed=(index, end))
+    yield from counted_in_theme(here)
 
 
-def counted_in_theme(here: Sentence) -> Iterator[Draft]:
+def counted_in_theme(here: View) -> Iterator[Step]:
     """围绕甲、乙、丙等16项工程…: what is counted within a theme is a record, and the items before it are part of it."""
     begin, end = here.listed
-    here.listed = (0, 0)
+    yield sentence(listed=(0, 0))
     items: list[Phrase] = []
     for position in range(begin + 1, len(here.phrases)):
         phrase = here.phrases[position]
@@ -72,7 +84,7 @@ def counted_in_theme(here: Sentence) -> Iterator[Draft]:
             return
 
 
-def late_theme(here: Sentence) -> Iterator[Draft]:
+def late_theme(here: View) -> Iterator[Step]:
     """A theme that comes after its activity (…课题调研,聚焦…等问题深入调研)."""
     for theme, start in here.themes:
         activities = [m for m in here.activities if m.type in ACTIVITIES]
