@@ -23,7 +23,7 @@ from jigou.cli.plugins import plugins
 from jigou.cli.publishing import serve
 from jigou.cli.reading import build, read
 from jigou.cli.viewing import view
-from jigou.ontology.errors import JigouError
+from jigou.ontology.errors import FailedReport, JigouError
 
 
 class Door(click.Group):
@@ -75,6 +75,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = _fail("interrupted", 130)
     except JigouError as error:
+        if isinstance(error, FailedReport) and os.environ.get("JIGOU_TRACEBACK"):
+            raise
         code = _fail(str(error))
     except OSError as error:
         code = _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))

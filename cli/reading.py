@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from jigou.cli.finding import reports
+from jigou.cli.omissions import Omissions, tell
 from jigou.cli.options import genre_option, lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.cli.refusals import FORMATS
 from jigou.ontology import Document, Reading, UnreadableReport
+from jigou.ontology.errors import BrokenPlugin, FailedReport, InvalidRecord, MissingExtra, UnknownName
+
+if TYPE_CHECKING:
+    from jigou.graphs import Writer
+
+Value = TypeVar("Value")
 
 
 @click.command()
@@ -70,61 +79,65 @@ def _write_text(reading: Reading, beside: Path, file: str) -> None:
 @click.option(
     "--skip-unreadable", is_flag=True, help="Go on where a report cannot be read, and say which were left out."
 )
+@click.option("--follow-links", is_flag=True, help="Read what links in a folder lead to; else they are passed over.")
 @genre_option
 @lexicon_option
-def build(paths: tuple[str, ...], graph: str, skip_unreadable: bool, genre: str | None, lexicon: Path | None) -> None:
+def build(
+    paths: tuple[str, ...],
+    graph: str,
+    skip_unreadable: bool,
+    follow_links: bool,
+    genre: str | None,
+    lexicon: Path | None,
+) -> None:
     """Read reports into a graph.
 
-    Each PATH is a report, or a folder whose files in the formats that are read are all read. A report that cannot be read ends the
-    build, and nothing is written, unless --skip-unreadable is given: then the exit code is 1 where a report was left out.
+    Each PATH is a report, or a folder whose files in the formats that are read are all read; what else is in it is counted and named. A
+    report that cannot be read ends the build, and nothing is written, unless --skip-unreadable is given: then the exit code is 1
+    where a report was left out.
     """
-    from jigou.graphs import build as build_graph
+    from jigou.graphs import Writer
 
-    left_out: list[str] = []
-
-    found = reports(paths)
-    with click.progressbar(
-        found,
-        label="reading",
-        file=sys.stderr,
-        item_show_func=lambda path: str(path or ""),
-        hidden=not sys.stderr.isatty(),
-    ) as bar:
-        build_graph(_readings(bar, left_out if skip_unreadable else None, lexicon, genre), Path(graph))
+    passed, left_out = Omissions(), Omissions()
+    found = reports(paths, passed, follows=follow_links)
+    with Writer(Path(graph)) as writer:
+        with click.progressbar(
+            found,
+            label="reading",
+            file=sys.stderr,
+            item_show_func=lambda path: str(path or ""),
+            hidden=not sys.stderr.isatty(),
+        ) as bar:
+            read_here = sum(_add(writer, path, left_out if skip_unreadable else None, lexicon, genre) for path in bar)
+        tell(passed, left_out, Path(f"{graph}.left-out.tsv"))
+        if not read_here:
+            raise UnreadableReport(found[0], "not one report could be read", advice="each is named above")
     if left_out:
         click.get_current_context().exit(1)
 
 
-def _readings(
-    paths: Iterable[str], left_out: list[str] | None, lexicon: Path | None, genre: str | None
-) -> Iterator[Reading]:
-    """The readings of the files.
+def _add(writer: Writer, path: str, left_out: Omissions | None, lexicon: Path | None, genre: str | None) -> int:
+    """How many reports of a file were added to a graph.
 
-    Raises UnreadableReport for the first that cannot be read; where there is a list to note it in, it is reported, and only where none
-    can be read is there an error.
+    Raises UnreadableReport where one cannot be read, or jigou fails at it; where there is a list to note it in, it is noted instead.
     """
-    readable = 0
-    for path in paths:
-        try:
-            found = _documents(path)
-        except UnreadableReport as error:
-            if left_out is None:
-                raise
-            left_out.append(path)
-            click.echo(f"jigou: left out: {' '.join(str(error).split())}", err=True)
-        else:
-            for document in found:
-                readable += 1
-                yield _reading(document, lexicon, genre)
-    if not readable:
-        raise UnreadableReport(", ".join(paths), "not one report could be read")
+    try:
+        readings = [_reading(document, path, lexicon, genre) for document in _documents(path)]
+        for reading in readings:
+            _at(path, partial(writer.add, reading))
+    except UnreadableReport as error:
+        if left_out is None:
+            raise
+        left_out.add(path, str(error))
+        return 0
+    return len(readings)
 
 
 def _read(path: str, lexicon: Path | None, genre: str | None) -> Reading:
     found = _documents(path)
     if len(found) != 1:
         raise UnreadableReport(path, f"holds {len(found)} reports, not one", advice="jigou build reads them all")
-    return _reading(found[0], lexicon, genre)
+    return _reading(found[0], path, lexicon, genre)
 
 
 def _documents(path: str) -> Sequence[Document]:
@@ -138,7 +151,20 @@ def _documents(path: str) -> Sequence[Document]:
     return found
 
 
-def _reading(document: Document, lexicon: Path | None, genre: str | None) -> Reading:
+def _reading(document: Document, path: str, lexicon: Path | None, genre: str | None) -> Reading:
     from jigou.builder import read as read_report
 
-    return read_report(document, extra=lexicon, genre=genre)
+    return _at(path, lambda: read_report(document, extra=lexicon, genre=genre))
+
+
+def _at(path: str, work: Callable[[], Value]) -> Value:
+    """What some work on one report gives.
+
+    Raises FailedReport, which names the report, where jigou fails at it; errors that would come with any report are raised as they are.
+    """
+    try:
+        return work()
+    except (InvalidRecord, UnknownName, BrokenPlugin, MissingExtra, UnreadableReport, OSError, MemoryError):
+        raise
+    except Exception as error:  # whatever it is, the other reports are not to be lost by it
+        raise FailedReport(path, f"{type(error).__name__}: {error}") from error

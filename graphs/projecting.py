@@ -9,7 +9,6 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
 from typing import Any
 
 import networkx
@@ -117,18 +116,18 @@ _Stated = dict[tuple[str, str], set[str]]
 
 
 def _co_organizers(view: View) -> tuple[Network[str], _Edges]:
-    """Bodies that organize one activity; the weight is the number of activities."""
+    """Bodies that a report tells together; the weight is the number of activities that it says both to organize."""
     organizers: dict[str, dict[str, set[str]]] = defaultdict(dict)
     for (body, activity), reports in _stated(view, JG.organizes).items():
-        organizers[activity][body] = reports
-    shared: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
-    for bodies in organizers.values():
-        for one, other in combinations(sorted(bodies), 2):
-            shared[one, other].append(bodies[one] & bodies[other] or bodies[one] | bodies[other])
+        organizers[body][activity] = reports
     years = _years(view)
-    return networkx.Graph(), {
-        pair: {"weight": len(found), **_dated(set().union(*found), years)} for pair, found in shared.items()
-    }
+    found: _Edges = {}
+    for (one, other), reports in _stated(view, JG.coOrganizerWith).items():
+        if one < other:
+            both = organizers[one].keys() & organizers[other].keys()
+            shared = [name for name in both if organizers[one][name] & organizers[other][name] & reports]
+            found[one, other] = {"weight": max(1, len(shared)), **_dated(reports, years)}
+    return networkx.Graph(), found
 
 
 def _bodies(view: View) -> tuple[Network[str], _Edges]:

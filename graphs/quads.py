@@ -224,11 +224,16 @@ class _Report:
         self.claims.add((of, JG.measure, node), measure.evidence, measure.confidence)
 
     def _co_organizers(self) -> Iterator[Statement]:
-        """Bodies that organize one activity, in whatever part, both ways round; the claim shows both sentences."""
-        organizers: dict[NamedNode, dict[NamedNode, list[Relation]]] = {}
+        """Bodies that hold one event, or that one sentence names as organizers of one initiative, both ways round.
+
+        That two bodies each carry out a campaign (党史学习教育) makes no co-organizers of them. The claim shows the sentences of both.
+        """
+        organizers: dict[tuple[str, Span | None], dict[NamedNode, list[Relation]]] = {}
         for relation in self.reading.relations:
             if relation.type is RelationType.ORGANIZES:
-                bodies = organizers.setdefault(self.things[relation.target], {})
+                is_event = self.entities[relation.target].type is EntityType.EVENT
+                place = None if is_event else self.outline.sentence_of(relation.evidence.span) or relation.evidence.span
+                bodies = organizers.setdefault((relation.target, place), {})
                 bodies.setdefault(self.things[relation.source], []).append(relation)
         for bodies in organizers.values():
             for one, other in permutations(bodies, 2):

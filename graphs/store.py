@@ -20,7 +20,6 @@ from typing import Self
 from pyoxigraph import Quad, RdfFormat, Store
 
 from jigou.graphs import manifest as manifests
-from jigou.graphs.joining import joined
 from jigou.graphs.merging import merged
 from jigou.graphs.quads import quads
 from jigou.graphs.serialising import nquads
@@ -132,8 +131,8 @@ def view_of(readings: Iterable[Reading], *, base: str = BASE) -> View:
 
 
 def complete(found: Sequence[Quad]) -> tuple[Quad, ...]:
-    """The quads of reports with what follows from all of them together: the default graph, and what only several reports say."""
-    return (*found, *(Quad(*triple) for triple in merged(found)), *joined(found))
+    """The quads of reports with the default graph, which follows from all of them together."""
+    return (*found, *(Quad(*triple) for triple in merged(found)))
 
 
 def is_graph(path: Path) -> bool:

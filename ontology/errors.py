@@ -31,6 +31,17 @@ class PastLimit(UnreadableReport):
     """A file that is larger, deeper or slower to read than one document may be; the text names the limit."""
 
 
+class FailedReport(UnreadableReport):
+    """A report at which jigou itself fails; the text names the report and what went wrong within."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(
+            path,
+            f"a fault in jigou itself at this report ({reason})",
+            advice="JIGOU_TRACEBACK=1 shows where, --skip-unreadable goes on without it",
+        )
+
+
 class InvalidRecord(JigouError):
     """A line of the reading format, of a gold file or of a lexicon that does not follow its contract."""
 
