@@ -231,7 +231,6 @@ def test_a_batch_goes_on_and_its_exit_code_tells(tmp_path: Path) -> None:
     (folder / "good.pdf").write_bytes(pdf([(90.0, 700.0, 16.0, "云麓县民政局召开养老服务推进会。")]))
     done = jigou("build", "reports", "-o", "graph", "--skip-unreadable", folder=tmp_path)
     assert done.returncode == 1, done.stderr
-    assert len(done.stderr.splitlines()) == 3
     assert "bomb.docx: holds more than" in done.stderr or "bomb.docx: unpacks to more than" in done.stderr
     assert "broken.pdf: is damaged" in done.stderr
     assert "line break.html: holds no text" in done.stderr
