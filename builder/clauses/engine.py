@@ -26,6 +26,9 @@ from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
 from jigou.ontology import Refusal
 
+_LONGEST: Final = 24
+"""How long a name may be that was read before the phrases (中国共产党第二十次全国代表大会)."""
+
 Rule = Callable[[View, int, Phrase], Iterable[Step]]
 
 _RULES: Final[Mapping[PhraseSort, Rule]] = {
@@ -59,11 +62,22 @@ def _steps(here: Sentence) -> Iterator[Step]:
         yield from first(here)
     for index, phrase in enumerate(here.phrases):
         rule = _RULES.get(phrase.sort)
-        if rule is not None and not (here.covered and here.is_covered(phrase)):
+        if here.covered and here.is_covered(phrase):
+            yield from _covered(here, phrase)
+        elif rule is not None:
             yield from rule(here, index, phrase)
     yield from end_clause(here, len(here.phrases), None)
     if here.activities:
         yield discourse(last_activity=here.activities[-1])
+
+
+def _covered(here: View, phrase: Phrase) -> Iterator[Step]:
+    """A name within words that were read before the phrases: by a mention of its own, or it is passed over."""
+    if phrase.sort is not PhraseSort.NAME or phrase.type is None:
+        return
+    near = (here.mentions.get(at) for at in range(max(0, phrase.start - _LONGEST), phrase.end))
+    if not any(m is not None and m.phrase is not None and m.phrase.end > phrase.start for m in near):
+        yield here.refusal(phrase, "within-theme", "within a theme, or within who leads a group")
 
 
 def _write(here: Sentence, step: Move | Addition | Place | Judgement | Refusal | NextClause) -> None:

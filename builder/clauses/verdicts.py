@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from jigou.builder.clauses.candidates import Candidate
 from jigou.builder.clauses.cues import closes, is_accomplished, is_held, is_in_course, is_lever
@@ -21,8 +22,8 @@ from jigou.ontology import EntityType
 _SERVED = re.compile(r"(?:期间)?\w{0,4}(?:安保|保障|服务|志愿服务|接待|会务|筹备)(?:工作|任务)?")
 _NUMBERED = re.compile(r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$|届.{2,16}次(?:全体)?会议$")
 
-Answer = bool | str | None
-"""Whether a name is a record: yes, or why not; None where a verdict has nothing to say. A bare no is not told as a refusal."""
+Answer = Literal[True] | str | None
+"""Whether a name is a record: yes, or why not; None where a verdict has nothing to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,9 @@ def _verdict(decides: str, not_: str, rule: str = "") -> Callable[[Callable[[Can
 
 def judge(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     """Whether the name of an activity is a record, as a judgement; what is refused, with its reason."""
+    if phrase.record is not None:
+        yield Judgement(phrase, "weighed", phrase.record)
+        return
     candidate = Candidate(here, index, phrase)
     for verdict in VERDICTS:
         answer = verdict.says(candidate)
@@ -75,7 +79,7 @@ def put_to_use(it: Candidate) -> Answer:
     word = it.verb.word if it.verb is not None else ""
     if not played or it.event or word not in ("发挥", "充分发挥", "更好发挥", "发挥好"):
         return None
-    return len(it.phrase.text) > len(it.phrase.head) + 2
+    return True if len(it.phrase.text) > len(it.phrase.head) + 2 else "what is put to use has no name of its own"
 
 
 @_verdict("我区入选国家级普惠金融改革试点。", "我区获评省级法治建设示范创建活动先进单位。")
@@ -84,7 +88,7 @@ def granted(it: Candidate) -> Answer:
     phrase, classes = it.phrase, it.lex.classes
     if it.clause.mode is not Mode.AWARD or it.event or phrase.bare or not phrase.head.endswith(classes["granted"]):
         return None
-    return phrase.tail in ("", *classes["granted to"])
+    return True if phrase.tail in ("", *classes["granted to"]) else f"a title: it stands before {phrase.tail}"
 
 
 @_verdict("我局荣获全省法治知识竞赛一等奖。", "我局举办全省法治知识竞赛。")
@@ -125,7 +129,8 @@ def bare_head(it: Candidate) -> Answer:
 def watched_over(it: Candidate) -> Answer:
     """接受…监督: that others may look on is nobody's activity."""
     word = it.verb.word if it.verb is not None else ""
-    return False if word in ("接受", "自觉接受") and it.phrase.head.endswith("监督") else None
+    watched = word in ("接受", "自觉接受") and it.phrase.head.endswith("监督")
+    return "others may look on; nobody does anything" if watched else None
 
 
 @_verdict("贯彻落实省委农村工作会议精神。", "召开省委农村工作会议。")
@@ -134,13 +139,14 @@ def heeded(it: Candidate) -> Answer:
     if not (it.acts(Act.IMPLEMENTS) and it.event and it.clause.mode is Mode.PLAIN):
         return None
     phrase = it.phrase
-    return phrase.text.startswith(it.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
+    above = phrase.text.startswith(it.lex.classes["who meets"]) and phrase.head.endswith(("工作会议", "会议"))
+    return True if above else "an event that is heeded, not held"
 
 
 @_verdict("打造“家门口的一站式矛盾纠纷多元化解新阵地”。", "打造“暖心快车”。")
 def slogan(it: Candidate) -> Answer:
     """A quotation of a whole sentence is no name."""
-    return False if it.brand and len(it.phrase.text) > 18 else None
+    return "a quotation of a whole sentence" if it.brand and len(it.phrase.text) > 18 else None
 
 
 @_verdict("培养“法律明白人”780名。", "推出“法律明白人”780期。")
@@ -176,7 +182,9 @@ def open_quotation(it: Candidate) -> Answer:
     if not it.brand:
         return None
     vague = it.lex.words.get(it.phrase.text[1:-1]) == "vague"
-    return False if it.phrase.tail or not closes(it.here, it.index) or vague else None
+    if it.phrase.tail or not closes(it.here, it.index):
+        return "a quotation without a head, which the clause goes on from"
+    return "a slogan that all use" if vague else None
 
 
 @_verdict("一、推进审判制度", "一、开展“法润乡村”行动")
@@ -213,7 +221,11 @@ def weakly_governed_quotation(it: Candidate) -> Answer:
     if not it.governed or not it.brand or it.verb is None:
         return None
     weak = not it.verb.strong and not it.acts(Act.ORGANIZES, Act.ESTABLISHES)
-    return False if weak or it.acts(Act.SEND) else None
+    return (
+        "a quotation without a head under a verb that neither organizes nor founds"
+        if weak or it.acts(Act.SEND)
+        else None
+    )
 
 
 @_verdict("健全责任体系。", "健全食品安全社会共治责任体系。", rule="field-of-work")
@@ -285,7 +297,9 @@ def lever(it: Candidate) -> Answer:
 @_verdict("农村环境整治是难题。", "“净空”行动是重点。")
 def verbal_noun(it: Candidate) -> Answer:
     """A verbal noun or a bare quotation that nothing governs."""
-    return False if it.brand or it.is_in(it.phrase.head, "verbal") else None
+    if it.brand or it.is_in(it.phrase.head, "verbal"):
+        return "words that may be a verb or a saying, and nothing governs them"
+    return None
 
 
 @_verdict("“净空”行动是重点。", "净空行动是重点。")

@@ -23,6 +23,7 @@ def read_document(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     said = here.clause
     titled = "《" in phrase.text
     if said.mode is Mode.DEED:
+        yield here.refusal(phrase, "object-of-deed", "what an act is about, which was told before it")
         return
     if phrase.record is None and titled and (art := _art(here, phrase)):
         yield here.refusal(phrase, "work-of-art", art)
@@ -34,6 +35,7 @@ def read_document(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
         return
     issued = said.verb is None and is_issued(here, phrase)
     if phrase.record is None and not titled and not issued and not _handled(here, phrase):
+        yield here.refusal(phrase, "idle-paper", "no verb says that it was issued, carried out or received")
         return
     known = same_document(here, phrase) if titled else None
     document = here.mention(

@@ -20,15 +20,25 @@ def read_place(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     """A place where something happens; a street or community that acts is a body."""
     if is_striven_for(here, phrase):
         yield from honour(here, phrase)
-    elif not _is_vague(here, phrase):
+        return
+    refused = _no_place(here, phrase)
+    if refused is not None:
+        yield here.refusal(phrase, *refused)
+    else:
         yield from _named_place(here, index, phrase)
 
 
-def _is_vague(here: View, phrase: Phrase) -> bool:
-    """Whether words are no place by themselves, or only stand before what is meant (社区居民)."""
-    if phrase.bare or phrase.vague or here.lex.words.get(phrase.text) == "prefix":
-        return True
-    return phrase.tail != "" and here.clause.mode is not Mode.AT
+def _no_place(here: View, phrase: Phrase) -> tuple[str, str] | None:
+    """The rule and reason by which words are no place by themselves, or only stand before what is meant (社区居民)."""
+    if phrase.bare:
+        return "bare-head", "a head without a name before it"
+    if phrase.vague:
+        return "vague-plural", "a pronoun before it: nothing definite is named"
+    if here.lex.words.get(phrase.text) == "prefix":
+        return "whole-area", "the whole of what the report is about"
+    if phrase.tail and here.clause.mode is not Mode.AT:
+        return "modifier", f"stands before {phrase.tail}"
+    return None
 
 
 def _named_place(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
@@ -49,6 +59,8 @@ def _named_place(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
         yield from _body_of_place(here, phrase)
     elif phrase.record:
         yield here.mention(phrase, "place", 0.8)
+    else:
+        yield here.refusal(phrase, "idle-place", "nothing says that anything happens there")
 
 
 def _body_of_place(here: View, phrase: Phrase) -> Iterator[Step]:

@@ -76,6 +76,7 @@ def read_post(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
     for inner in phrase.inner:
         yield from here.inner_body(inner)
     if phrase.vague:
+        yield here.refusal(phrase, "vague-plural", "a pronoun before it: nobody definite is named")
         return
     person = named_person(here, phrase)
     after = phrase.end + len(person)
@@ -84,6 +85,7 @@ def read_post(here: View, index: int, phrase: Phrase) -> Iterator[Step]:
         here.text.startswith(("担任", "兼任", "任"), after) and _LEADER_ASKED.search(here.text, 0, phrase.start)
     )
     if not takes and phrase.text in here.lex.classes["leading role"] and person == "":
+        yield here.refusal(phrase, "leading-role", "what somebody is in a group, no post by itself")
         return
     own = not phrase.inner and (person or takes) and phrase.chief
     if (
