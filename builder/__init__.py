@@ -6,14 +6,19 @@ What it offers is loaded when it is asked for: the processes that only take text
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jigou.builder.reading import VERSION, read
+    from jigou.builder.reading import read
+    from jigou.builder.version import rules_version
 
-__all__ = ["VERSION", "read"]
+__all__ = ["read", "rules_version"]
 
 
 def __getattr__(name: str) -> object:
-    if name in __all__:
-        from jigou.builder import reading
+    if name == "read":
+        from jigou.builder.reading import read
 
-        return getattr(reading, name)
+        return read
+    if name == "rules_version":
+        from jigou.builder.version import rules_version
+
+        return rules_version
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -35,6 +35,7 @@ from jigou.builder.phrases.tokens import tokens as read_tokens
 from jigou.builder.tabular.reading import tabular
 from jigou.builder.text.outline import segments as read_segments
 from jigou.builder.text.spelling import Normalised, normalise, normalise_spelt, spelt, without_radicals
+from jigou.builder.version import rules_version
 from jigou.ontology import (
     Document,
     EntityType,
@@ -48,9 +49,6 @@ from jigou.ontology import (
 
 FLOORS = (0, 0, 0, 0, 0)
 Watch = Callable[[Sequence[Token], Ground], None]
-
-VERSION = "1.0"
-"""The version of the rules; it changes whenever a reading may change."""
 
 _DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
 _PLAN = re.compile(r"计划|打算|下一步|下步|明年|今后|工作安排|工作思路|工作建议|目标任务|展望")
@@ -187,14 +185,15 @@ class _Report:
         resolver = Resolver(header, reporting, self.lex)
         resolver.add(self.mentions)
         drafts = [*self.relations, *resolver.parts()]
-        entities = resolver.entities(document.digest, VERSION)
+        version = rules_version(self.extra)
+        entities = resolver.entities(document.digest, version)
         return Reading(
             document=document,
             header=header,
             segments=tuple(self.outline),
             entities=tuple(entities),
-            relations=tuple(resolver.relations(drafts, document.digest, VERSION)),
-            measures=tuple(resolver.measures(self.measures, document.digest, VERSION)),
+            relations=tuple(resolver.relations(drafts, document.digest, version)),
+            measures=tuple(resolver.measures(self.measures, document.digest, version)),
             refusals=tuple(self.refusals),
             reporting_body=entities[0].id if entities else None,
         )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from jigou.builder import read
+from jigou.builder import read, rules_version
 from jigou.builder.quality.evaluation import evaluate, find_gold
 from jigou.builder.quality.figures import Evaluation, Row
 from jigou.ontology import Reading
@@ -30,7 +30,6 @@ _HEADS = {
     READINGS: "# set/text\tentities\trelations\tmeasures\trefusals\tdigest: written by a command, see CONTRIBUTING.md",
 }
 _KEY = re.compile(r"^[^\t/]+(?:/[^\t]+|\t[^\t]+)")
-_VERSION = re.compile(r'"version": ?"[^"]*"')
 
 
 def place(name: str) -> Path | None:
@@ -54,7 +53,7 @@ def of_set(name: str) -> tuple[list[str], list[str]]:
 
 def _line(key: str, reading: Reading) -> str:
     """One text: how much was read, and a digest of all of it but the version of the rules."""
-    words = _VERSION.sub("", "".join(to_lines(reading)))
+    words = "".join(to_lines(reading)).replace(rules_version(), "")
     digest = hashlib.sha256(words.encode()).hexdigest()[:16]
     sizes = (len(reading.entities), len(reading.relations), len(reading.measures), len(reading.refusals))
     return "\t".join([key, *map(str, sizes), digest])
