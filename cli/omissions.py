@@ -55,20 +55,19 @@ def tell(passed: Omissions, left_out: Omissions, beside: Path) -> None:
 
     Where a line cannot name them all, the file ``beside`` does: a line each, the file and the reason with a tab between.
     """
-    is_long = passed.is_long or len(left_out) > _NAMED
-    where = f"; all are named in {beside}" if is_long else ""
-    if is_long:
+    where = f"; all are named in {beside}"
+    if passed.is_long or len(left_out) > _NAMED:
         with replacing(beside.resolve()) as stream:
             for path, reason in (*passed, *left_out):
                 stream.write(f"{_shown(path)}\t{reason}\n".encode("utf-8", "backslashreplace"))
     else:
         beside.unlink(missing_ok=True)
     if passed:
-        _say(f"passed over, as no reports that are read: {passed.by_reason()}{where}")
+        _say(f"passed over, as no reports that are read: {passed.by_reason()}{where if passed.is_long else ''}")
     if len(left_out) == 1:
-        _say(f"left out: {left_out.first()}{where}")
+        _say(f"left out: {left_out.first()}")
     elif left_out:
-        _say(f"left out {len(left_out):,} reports: {left_out.first()}{where}")
+        _say(f"left out {len(left_out):,} reports: {left_out.first()}{where if len(left_out) > _NAMED else ''}")
 
 
 def _some(paths: list[str]) -> str:
