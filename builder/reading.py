@@ -34,7 +34,7 @@ from jigou.builder.phrases.tokens import Token
 from jigou.builder.phrases.tokens import tokens as read_tokens
 from jigou.builder.tabular.reading import tabular
 from jigou.builder.text.outline import segments as read_segments
-from jigou.builder.text.spelling import Normalised, normalise, normalise_spelt, spelt, without_radicals
+from jigou.builder.text.spelling import Normalised, folded, normalise, normalise_spelt, spelling, spelt
 from jigou.builder.version import rules_version
 from jigou.ontology import (
     Document,
@@ -236,7 +236,7 @@ class _Report:
         """Read one sentence or heading into the report's drafts; its mentions."""
         start = segment.span.start
         label = len(segment.label)
-        if label and without_radicals(self.document.text[start : start + label]) == segment.label:
+        if label and folded(self.document.text[start : start + label]) == segment.label:
             start += label
         if start >= segment.span.end:
             return []
@@ -337,7 +337,7 @@ class _Report:
     def _publisher(self, reporting: Mention) -> Iterator[Mention]:
         """The body that the source line names, where it is another than the one that reports."""
         header = self.header
-        if header.source is None or header.source_span is None or header.source == reporting.name:
+        if header.source is None or header.source_span is None or spelling(header.source) == reporting.name:
             return
         kind, head = self._kind(header.source)
         if header.source.endswith("街道"):
@@ -345,7 +345,7 @@ class _Report:
         if not head:
             return
         yield Mention(
-            type=EntityType.BODY, kind=kind, name=header.source, span=header.source_span, sentence=-1, rule="source-line",
+            type=EntityType.BODY, kind=kind, name=spelling(header.source), span=header.source_span, surface=header.source, sentence=-1, rule="source-line",
             confidence=0.9, head=head,
         )  # fmt: skip
 

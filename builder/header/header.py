@@ -14,7 +14,7 @@ from jigou.builder.knowledge.divisions import Divisions
 from jigou.builder.knowledge.tables import rows
 from jigou.builder.text.furniture import field_pattern, fields
 from jigou.builder.text.numerals import DIGITS, han
-from jigou.builder.text.spelling import Normalised, normalise
+from jigou.builder.text.spelling import Normalised, folded, normalise
 from jigou.ontology.values import Document, Header, Segment, SegmentKind, Span
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})")
@@ -95,7 +95,7 @@ def _values(text: str, segments: Sequence[Segment]) -> Iterator[tuple[str, Span]
     waiting: str | None = None
     for span in metadata:
         words = text[span.start : span.end]
-        matches = list(field_pattern().finditer(words))
+        matches = list(field_pattern().finditer(folded(words)))
         if not matches:
             if waiting is not None:
                 yield waiting, span

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from jigou.builder.text.lines import Line, lines
 from jigou.builder.text.numbering import IN_LINE, Label, label_of
 from jigou.builder.text.sentences import items, sentences
-from jigou.builder.text.spelling import without_radicals
+from jigou.builder.text.spelling import folded
 from jigou.builder.text.zones import zoned
 from jigou.ontology.values import PLAIN, Document, Segment, SegmentKind, Span
 
@@ -35,7 +35,7 @@ def segments(document: Document, boilerplate: re.Pattern[str] | None = None) -> 
     sentences. Lines that ``boilerplate`` matches as a whole are taken out before anything else is asked of the lines. The rows of
     tables are segments under the heading above them, and no prose.
     """
-    text = without_radicals(document.text)
+    text = folded(document.text)
     outline = _Outline(text=text)
     found = tuple(lines(_without_tables(document, text), is_whole=document.format != PLAIN))
     cut = {line.span for line in found if boilerplate.fullmatch(line.text)} if boilerplate is not None else set()

@@ -33,7 +33,12 @@ class Normalised:
 RADICALS: dict[int, str] = {ord(radical): character for radical, character in rows("radicals.tsv")}
 """Radicals that stand for characters in text that was taken out of a PDF: ⼯作 for 工作."""
 
+TRADITIONAL: dict[int, str] = {ord(traditional): character for traditional, character in rows("traditional.tsv")}
+"""Traditional characters with their simplified ones, where no simplified text has them: 臺 and 會, not 著."""
+
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
+_FOLDED = RADICALS | TRADITIONAL
+_CHARACTERS = frozenset(map(chr, _FOLDED))
 
 
 def without_radicals(text: str) -> str:
@@ -45,13 +50,29 @@ def without_radicals(text: str) -> str:
     return text.translate(RADICALS) if _RADICAL.search(text) else text
 
 
+def folded(text: str) -> str:
+    """The text with simplified characters for traditional ones and for radicals, to be matched and never shown; each offset holds.
+
+    >>> folded("臺北市檔案館⼯作報告"), folded("著名的乾隆")
+    ('台北市档案馆工作报告', '著名的乾隆')
+    """
+    return text.translate(_FOLDED) if not _CHARACTERS.isdisjoint(text) else text
+
+
 def _table() -> dict[int, str]:
     full_width = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
     compatible = {
         code: alike for code in range(0xF900, 0xFAD9) if len(alike := unicodedata.normalize("NFKC", chr(code))) == 1
     }
     marks = str.maketrans("｡､〈〉﹤﹥「」『』〝〞‟„﹁﹂﹃﹄︰﹕﹔﹐﹑﹒﹙﹚％", "。、<><>“”‘’“”“““”‘’::;,、.()%")
-    return {**RADICALS, **compatible, **full_width, ord("＂"): '"', **{code: chr(char) for code, char in marks.items()}}
+    return {
+        **RADICALS,
+        **TRADITIONAL,
+        **compatible,
+        **full_width,
+        ord("＂"): '"',
+        **{code: chr(char) for code, char in marks.items()},
+    }
 
 
 _SPELT = {chr(code): alike for code, alike in _table().items() if chr(code) != alike}
