@@ -65,22 +65,18 @@ def read(source: Path | Document, *, extra: Path | None = None, genre: str | Non
     report's genre, told by the genres themselves where it is left out. Raises UnreadableReport where
     the file is of no format that is read or holds several reports, InvalidRecord where a table breaks its contract.
     """
+    return report_of(source, extra=extra, genre=genre).read()
+
+
+def report_of(source: Path | Document, *, extra: Path | None = None, genre: str | None = None) -> _Report:
+    """A report that is ready to be read, for those who watch it: the weighing of cues (``tools/weigh.py``), the trail of a sentence."""
     document = only_document(source) if isinstance(source, Path) else source
     kind = genre_of(document, genre)
     folders = kind.folders(extra)
     lex = lexicon(folders)
     outline = read_segments(document, kind.boilerplate)
     header = kind.headed(read_header(document, outline, divisions()), document)
-    return _Report(document, outline, header, lex, folders).read()
-
-
-def report_of(source: Path | Document) -> _Report:
-    """A report that is ready to be read, for the weighing of cues (``tools/weigh.py``), which watches it."""
-    document = only_document(source) if isinstance(source, Path) else source
-    kind = genre_of(document, None)
-    outline = read_segments(document, kind.boilerplate)
-    header = kind.headed(read_header(document, outline, divisions()), document)
-    return _Report(document, outline, header, lexicon(kind.folders(None)), kind.folders(None))
+    return _Report(document, outline, header, lex, folders)
 
 
 class _Report:
@@ -103,6 +99,7 @@ class _Report:
         self.watch_counts: Callable[[Sentence, list[Any]], None] | None = None
         self.oracle: Callable[[Sequence[Token], Ground], Chosen] | None = None
         self.watch_acts: Callable[[Sentence, Sequence[Draft]], None] | None = None
+        self.trails: list[tuple[Sentence, Sequence[Token], Sequence[DraftMeasure]]] | None = None
 
     def read(self) -> Reading:
         document, header = self.document, self.header
@@ -258,6 +255,8 @@ class _Report:
             parts = self._chosen(segment, view, words, parts, discourse)
         sentence = Sentence(self.document.text, view, parts, segment.index, self.lex, discourse)
         found: list[Mention] = []
+        if self.trails is not None:
+            sentence.trail = []
         drafts = list(read_sentence(sentence))
         if self.watch_acts is not None:
             self.watch_acts(sentence, drafts)
@@ -277,9 +276,12 @@ class _Report:
             actor = sentence.notes[-1].subjects[-1] if sentence.notes else discourse.reporting
             if self.watch_counts is not None:
                 self.watch_counts(sentence, list(pairs(parts, sentence.mentions, proposed, programme, actor)))
-            self.measures.extend(
+            measured = list(
                 weigh_counts(view.text, parts, sentence.mentions, proposed, programme, actor, sentence.span)
             )
+            self.measures.extend(measured)
+        if self.trails is not None:
+            self.trails.append((sentence, words, measured if sentence.counted else ()))
         return found
 
     def _chosen(

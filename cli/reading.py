@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +18,7 @@ from jigou.cli.options import genre_option, lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.cli.refusals import FORMATS
-from jigou.ontology import Document, Reading, UnreadableReport
+from jigou.ontology import Document, Reading, Span, UnreadableReport
 from jigou.ontology.errors import BrokenPlugin, FailedReport, InvalidRecord, MissingExtra, UnknownName
 
 if TYPE_CHECKING:
@@ -26,7 +28,12 @@ Value = TypeVar("Value")
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", required=False)
+@click.option(
+    "--explain",
+    metavar="WORDS",
+    help="Show how the sentences of FILE that hold WORDS were read (START-END: those at offsets); without FILE, WORDS are read.",
+)
 @click.option(
     "--format", "format_", metavar="NAME", help="summary (default at a terminal) or jsonl (default elsewhere)."
 )
@@ -34,27 +41,83 @@ Value = TypeVar("Value")
 @genre_option
 @lexicon_option
 @output_option
-def read(file: str, format_: str | None, refused: bool, genre: str | None, lexicon: Path | None, output: str) -> None:
+def read(
+    file: str | None,
+    explain: str | None,
+    format_: str | None,
+    refused: bool,
+    genre: str | None,
+    lexicon: Path | None,
+    output: str,
+) -> None:
     """Read one report and show what is in it.
 
     FILE is plain text, a saved web page, a PDF with a text layer, a Word file or another format that has a reader (jigou plugins); -
     is standard input. The format jsonl has one record a line: the report, its
     outline, entities, relations, measures, and what was passed over. html shows the report with every mention marked; brat and
     webannotation are for other tools; where brat is written to a file, the text goes beside it, for brat shows no marks without.
+    With --explain the formats are text and json.
     """
+    if explain is not None:
+        _explain(explain, file, format_ or "text", lexicon, genre, output)
+        return
+    if file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
     name = format_ or ("summary" if on_terminal(output) else "jsonl")
     if refused and name not in FORMATS:
         raise click.UsageError(f"--refused lists in the formats {' and '.join(FORMATS)}, not in {name}")
-    write = FORMATS[name] if refused else load("jigou.readings", name)
+    write: Callable[..., Iterable[str]] = FORMATS[name] if refused else load("jigou.readings", name)
     beside = Path(output).with_suffix(".txt") if name == "brat" and output != STANDARD else None
     if beside == Path(output):
         raise click.UsageError("brat's annotations are no .txt: that is the name of their text; end it with .ann")
-    reading = _read(file, lexicon, genre)
+    if name == "html" and not refused:
+        reading, trails = _trailed(file, lexicon, genre)
+        write = partial(write, trails=trails)
+    else:
+        reading = _read(file, lexicon, genre)
     if beside is not None:
         _write_text(reading, beside, file)
     with destination(output) as stream:
         for line in write(reading):
             stream.write(line.encode("utf-8"))
+
+
+def _explain(words: str, file: str | None, format_: str, lexicon: Path | None, genre: str | None, output: str) -> None:
+    """Show the trails of sentences. Raises UsageError for another format, UnknownName where no sentence holds the words."""
+    from jigou.builder.trails import explained, sentence_alone, to_record, to_text
+
+    if format_ not in ("text", "json"):
+        raise click.UsageError(f"--explain shows the formats text and json, not {format_}")
+    document = sentence_alone(words) if file is None else _document(file)
+    reading, trails = explained(document, extra=lexicon, genre=genre)
+    found = [trail for trail in trails if file is None or _asked(reading, trail.span, words.strip())]
+    if not found:
+        raise UnknownName(
+            f"no sentence of {file} holds {words!r}; give words as they stand in it, or offsets (120-160)"
+        )
+    with destination(output) as stream:
+        if format_ == "json":
+            stream.write(
+                (json.dumps([to_record(t) for t in found], ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+            )
+        else:
+            stream.write("\n".join(map(to_text, found)).encode("utf-8"))
+
+
+def _trailed(file: str, lexicon: Path | None, genre: str | None) -> tuple[Reading, Mapping[int, str]]:
+    """A report read, and how each sentence was, by where it starts."""
+    from jigou.builder.trails import explained, to_text
+
+    document = _document(file)
+    reading, trails = _at(file, lambda: explained(document, extra=lexicon, genre=genre))
+    return reading, {trail.span.start: to_text(trail) for trail in trails}
+
+
+def _asked(reading: Reading, span: Span, words: str) -> bool:
+    """Whether a sentence holds words, line breaks aside, or lies at offsets that are given for them."""
+    if match := re.fullmatch(r"(\d+)-(\d+)", words):
+        return span.start < int(match[2]) and int(match[1]) < span.end
+    return "".join(words.split()) in "".join(reading.words(span).split())
 
 
 def _write_text(reading: Reading, beside: Path, file: str) -> None:
@@ -134,10 +197,15 @@ def _add(writer: Writer, path: str, left_out: Omissions | None, lexicon: Path | 
 
 
 def _read(path: str, lexicon: Path | None, genre: str | None) -> Reading:
+    return _reading(_document(path), path, lexicon, genre)
+
+
+def _document(path: str) -> Document:
+    """The one report in a file. Raises UnreadableReport where there are several."""
     found = _documents(path)
     if len(found) != 1:
         raise UnreadableReport(path, f"holds {len(found)} reports, not one", advice="jigou build reads them all")
-    return _reading(found[0], path, lexicon, genre)
+    return found[0]
 
 
 def _documents(path: str) -> Sequence[Document]:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Any
@@ -27,8 +27,11 @@ _BLOCKS = {
 }
 
 
-def reading_page(reading: Reading) -> Iterator[str]:
-    """The page, in pieces; the same reading gives the same bytes."""
+def reading_page(reading: Reading, trails: Mapping[int, str] | None = None) -> Iterator[str]:
+    """The page, in pieces; the same reading gives the same bytes.
+
+    ``trails`` are how sentences were read, as lines, by where each starts: a click on the mark before a sentence shows them.
+    """
     style = _asset("reading.css")
     script = _asset("reading.js")
     policy = (
@@ -41,9 +44,9 @@ def reading_page(reading: Reading) -> Iterator[str]:
     yield f"<style>{style}</style>\n</head>\n<body>\n"
     yield from _legend(reading)
     yield '<main id="report" tabindex="-1">\n'
-    yield from _blocks(reading)
+    yield from _blocks(reading, trails or {})
     yield '</main>\n<aside id="facts" aria-live="polite" tabindex="-1"></aside>\n<p id="tip" role="status"></p>\n'
-    yield f'<script type="application/json" id="data">{_json(_data(reading))}</script>\n'
+    yield f'<script type="application/json" id="data">{_json({**_data(reading), "trails": {str(at): told for at, told in (trails or {}).items()}})}</script>\n'
     yield f"<script>{script}</script>\n</body>\n</html>\n"
 
 
@@ -82,10 +85,10 @@ def _legend(reading: Reading) -> Iterator[str]:
     )
 
 
-def _blocks(reading: Reading) -> Iterator[str]:
+def _blocks(reading: Reading, trails: Mapping[int, str]) -> Iterator[str]:
     """The report's own text, block by block, with nothing left out."""
     marks = _marks(reading)
-    starts = _sentences(reading)
+    starts = {**dict.fromkeys(trails, ""), **_sentences(reading)}
     at = 0
     blocks = [segment for segment in reading.segments if segment.kind in _BLOCKS and _outer(segment, reading)]
     tables = sorted(reading.document.tables, key=lambda table: table.span, reverse=True)
@@ -163,8 +166,8 @@ def _runs(reading: Reading, span: Span, marks: list[tuple[Span, str]], starts: d
     types = {entity.id: entity.type.value for entity in reading.entities}
     for start, end in pairwise(ordered):
         if start in starts:
-            count = starts[start].count(" ") + 1
-            yield f'<button type="button" class="says" data-facts="{starts[start]}">{count}</button>'
+            count = len(starts[start].split()) or "·"
+            yield f'<button type="button" class="says" data-at="{start}" data-facts="{starts[start]}">{count}</button>'
         words = html.escape(reading.document.text[start:end])
         covering = [(mark.end - mark.start, id_) for mark, id_ in inside if mark.start <= start and end <= mark.end]
         if not covering:

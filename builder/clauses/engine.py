@@ -46,29 +46,32 @@ _RULES: Final[Mapping[PhraseSort, Rule]] = {
 
 def read_sentence(here: Sentence) -> Iterator[Draft]:
     """Every mention and relation of the sentence, mentions before the relations that use them."""
-    for step in _steps(here):
-        if isinstance(step, Mention):
-            here.take(step)
-            yield step
-        elif isinstance(step, DraftRelation):
-            yield step
-        else:
-            _write(here, step)
+    for rule, phrase, steps in _turns(here):
+        for step in steps:
+            if here.trail is not None:
+                here.trail.append((rule, phrase, step))
+            if isinstance(step, Mention):
+                here.take(step)
+                yield step
+            elif isinstance(step, DraftRelation):
+                yield step
+            else:
+                _write(here, step)
 
 
-def _steps(here: Sentence) -> Iterator[Step]:
-    """What the rules say of the sentence, in its order."""
+def _turns(here: Sentence) -> Iterator[tuple[str, Phrase | None, Iterable[Step]]]:
+    """The rules in the order of the sentence: the name of each, the phrase that it reads, and what it says."""
     for first in (named_themes, led, persons, congresses, standing, adjuncts):
-        yield from first(here)
+        yield first.__name__, None, first(here)
     for index, phrase in enumerate(here.phrases):
         rule = _RULES.get(phrase.sort)
         if here.covered and here.is_covered(phrase):
-            yield from _covered(here, phrase)
+            yield "covered", phrase, _covered(here, phrase)
         elif rule is not None:
-            yield from rule(here, index, phrase)
-    yield from end_clause(here, len(here.phrases), None)
+            yield rule.__name__, phrase, rule(here, index, phrase)
+    yield "end_clause", None, end_clause(here, len(here.phrases), None)
     if here.activities:
-        yield discourse(last_activity=here.activities[-1])
+        yield "carried", None, (discourse(last_activity=here.activities[-1]),)
 
 
 def _covered(here: View, phrase: Phrase) -> Iterator[Step]:

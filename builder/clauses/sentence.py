@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jigou.builder.clauses.measures import ClauseNote
-from jigou.builder.clauses.moves import Judgement, Mode
+from jigou.builder.clauses.moves import Judgement, Mode, Step
 from jigou.builder.drafts import DraftRelation, Mention, fits
 from jigou.builder.knowledge.lexicons import Lexicon, Verb
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
@@ -135,6 +135,7 @@ class Sentence:
         self.mentions: dict[int, Mention] = {}
         self.refusals: list[Refusal] = []
         self.judged: list[Judgement] = []
+        self.trail: list[tuple[str, Phrase | None, Step]] | None = None
         self.series: Mention | None = None
         self.umbrella: Mention | None = None
         self.covered: list[tuple[int, int]] = []

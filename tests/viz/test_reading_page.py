@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from jigou.builder import read
+from jigou.builder.trails import explained, sentence_alone, to_text
 from jigou.ontology import Document, Reading
 from jigou.viz.reading_page import reading_page
 
@@ -98,3 +99,15 @@ def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
         assert page.evaluate("() => window.hurt") is None
         assert page.locator("img, main script, aside script").count() == 0
         assert [url for url in seen if not url.startswith("file:")] == []
+
+
+def test_mark_before_a_sentence_opens_how_it_was_read(browser: Browser, tmp_path: Path) -> None:
+    reading, trails = explained(sentence_alone("加强农村环境整治,<b>开展</b>法治讲座3场。"))
+    file = tmp_path / "trail.html"
+    file.write_text("".join(reading_page(reading, {t.span.start: to_text(t) for t in trails})), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.locator(".says").first.click()
+    assert "verdict only-advanced on 农村环境整治" in page.locator("#facts .trail").inner_text()
+    assert page.locator("#facts b").count() == 0
+    page.close()

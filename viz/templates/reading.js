@@ -4,12 +4,12 @@ const panel = document.getElementById("facts");
 const words = {
   zh: { hint: "点按任一标记，看它的名称、事实与原句；句首数字列出该句的全部事实。", names: "其他名称", passed: "略过", confidence: "置信度", rule: "规则",
     organizes: "组织", partOf: "隶属", participates: "参加", establishes: "设立", issues: "制发", implements: "落实", heads: "负责", subActivityOf: "属于", theme: "主题", place: "地点", time: "时间",
-    lead: "牵头", organize: "组织", host: "承办", support: "支持", sentence: "该句的事实",
+    lead: "牵头", organize: "组织", host: "承办", support: "支持", sentence: "该句的事实", trail: "该句如何读出",
     Body: "机构", Initiative: "举措", Event: "活动", Document: "文件", Post: "职务", Person: "人物", Place: "地点",
     done: "已完成", "under way": "进行中", planned: "计划", proposed: "建议" },
   en: { hint: "Choose a mark for its names, facts and sentences; the number before a sentence lists all that it states.", names: "also", passed: "Passed over", confidence: "confidence", rule: "rule",
     organizes: "organizes", partOf: "part of", participates: "participates in", establishes: "establishes", issues: "issues", implements: "implements", heads: "heads", subActivityOf: "part of", theme: "theme", place: "place", time: "time",
-    lead: "lead", organize: "organize", host: "host", support: "support", sentence: "What this sentence states" } };
+    lead: "lead", organize: "organize", host: "host", support: "support", sentence: "What this sentence states", trail: "How it was read" } };
 let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
 let shown = null;
 const say = (key) => words[language][key] || key;
@@ -55,8 +55,8 @@ function refusalCard(id) {
   section.append(make("p", `${refusal.rule}: ${refusal.reason}`, "quiet"));
   return section;
 }
-function show(ids, facts) {
-  shown = [ids, facts];
+function show(ids, facts, at) {
+  shown = [ids, facts, at];
   panel.replaceChildren();
   for (const id of ids) panel.append(data.entities[id] ? entityCard(id) : refusalCard(id));
   if (facts.length) {
@@ -72,7 +72,13 @@ function show(ids, facts) {
     section.append(list);
     panel.append(section);
   }
-  if (!ids.length && !facts.length) panel.append(make("p", say("hint"), "quiet"));
+  if (data.trails[at]) {
+    const section = make("section");
+    section.append(make("h3", say("trail")));
+    section.append(make("pre", data.trails[at], "trail"));
+    panel.append(section);
+  }
+  if (!ids.length && !facts.length && !data.trails[at]) panel.append(make("p", say("hint"), "quiet"));
   panel.scrollTop = 0;
   for (const mark of document.querySelectorAll(".mark")) {
     mark.classList.toggle("here", mark.dataset.ids.split(" ").some((id) => ids.includes(id) && data.entities[id]));
@@ -80,9 +86,9 @@ function show(ids, facts) {
 }
 function choose(target) {
   const mark = target.closest(".mark");
-  if (mark) return show(mark.dataset.ids.split(" ").reverse(), []);
+  if (mark) return show(mark.dataset.ids.split(" ").reverse(), [], null);
   const says = target.closest(".says");
-  if (says) return show([], says.dataset.facts.split(" "));
+  if (says) return show([], says.dataset.facts.split(" ").filter(Boolean), says.dataset.at);
   const key = target.closest(".key");
   if (key) {
     const on = key.getAttribute("aria-pressed") !== "true";
@@ -95,7 +101,7 @@ function speak() {
   for (const element of document.querySelectorAll(".zh")) element.classList.toggle("hide", language !== "zh");
   for (const element of document.querySelectorAll(".en")) element.classList.toggle("hide", language !== "en");
   document.getElementById("language").textContent = language === "zh" ? "English" : "中文";
-  show(...(shown || [[], []]));
+  show(...(shown || [[], [], null]));
 }
 const tip = document.getElementById("tip");
 function tell(event) {
