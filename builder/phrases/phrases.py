@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from jigou.builder.knowledge.lexicons import Lexicon, Verb
-from jigou.builder.phrases.clausal import called_end, calls, completes, in_service, opens_clause, task_end
+from jigou.builder.knowledge.lexicons import Act, Lexicon
+from jigou.builder.phrases.clausal import called_end, completes, task_end
 from jigou.builder.phrases.compounds import named
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
-from jigou.builder.phrases.runs import Run
-from jigou.builder.phrases.tokens import Token, opens
+from jigou.builder.phrases.tokens import Token
+from jigou.builder.phrases.verbs import Scan
 from jigou.builder.phrases.words import CLOSED_TAGS, TokenSort
 from jigou.ontology import EntityType
 
@@ -32,8 +32,6 @@ _VERB: Final = PhraseSort.VERB
 _COMMA: Final = PhraseSort.COMMA
 _PREPOSITION: Final = PhraseSort.PREPOSITION
 _MARKS = {"、": PhraseSort.LIST, ":": PhraseSort.COLON}
-# An object does not go on for so many words.
-_FAR = 200
 _PARTICLES = {"的": PhraseSort.OF, "等": PhraseSort.AND_SO_ON}
 _OPENING = frozenset({PhraseSort.COMMA, PhraseSort.COLON, PhraseSort.TIME, PhraseSort.COUNT})
 
@@ -51,22 +49,18 @@ def phrases(tokens: Sequence[Token], lex: Lexicon, chosen: Chosen | None = None)
     return _Scanner(tokens, lex, chosen).scan()
 
 
-class _Scanner:
+class _Scanner(Scan):
     """One pass over the tokens of one sentence; made for it and thrown away."""
 
     def __init__(self, tokens: Sequence[Token], lex: Lexicon, chosen: Chosen | None = None) -> None:
-        self.tokens = tokens
+        super().__init__(tokens, lex)
         self.chosen = chosen
-        self.lex = lex
-        self.run = Run(tokens, lex)
-        self.at = False
-        self.adjacent = False
-        self.out: list[Phrase] = []
+        self.task = 0
 
     def scan(self) -> list[Phrase]:
         """Every phrase of the sentence, in order."""
         run = self.run
-        task = settled = 0
+        settled = 0
         chosen = self.chosen or {}
         for index, token in enumerate(self.tokens):
             sort = token.sort
@@ -76,62 +70,76 @@ class _Scanner:
                 self.flush()
                 settled, type_ = chosen[index]
                 self.out.append(self.settled(index, settled, type_))
-                task = 0
+                self.task = 0
                 self.adjacent = False
-            elif index < task:
+            elif index < self.task:
                 run.words.append(token)
             elif sort is _WORD:
                 if token.word is not None and token.word.plain:
                     # Most words: nothing is to be asked of them.
                     if run.words:
                         self.adjacent = False
-                    elif self.adjacent and (task := called_end(run, index, self.out[-1] if self.out else None)):
-                        run.task = True
+                    elif self.adjacent:
+                        self.calls_on(index)
                     run.words.append(token)
                 else:
-                    last = self.out[-1] if self.out else None
-                    task = task_end(run, index, last, self.adjacent) or called_end(run, index, last)
-                    if task:
-                        run.task = True
-                        run.words.append(token)
-                    else:
-                        self.word(index, token)
-            elif sort is _MARK:
-                self.flush()
-                which = _MARKS.get(token.text, _COMMA)
-                self.say(which, token)
-                self.run.vague = self.adjacent = False
-                if which is not _LIST:
-                    self.run.governed = self.at = False
-            elif sort is _COUNT or sort is _TIME:
-                self.flush()
-                which = PhraseSort.COUNT if sort is _COUNT else PhraseSort.TIME
-                self.out.append(Phrase(which, token.start, token.end, token.text, token=token))
-            elif sort is _SELF:
-                self.flush()
-                self.run.words.append(token)
+                    self.asked(index, token)
             else:
-                if (
-                    self.run.words
-                    and self.run.words[-1].sort is sort
-                    and (sort is _TITLE or (sort is _QUOTE and not self.shares(index)))
-                ):
-                    vague, governed = self.run.vague, self.run.governed
-                    self.flush()
-                    self.out.append(Phrase(sort=_LIST, start=token.start, end=token.start, text=""))
-                    self.run.vague, self.run.governed = vague, governed
-                elif sort is _TITLE and self.run.words and self.run.ends_event():
-                    # 区政府常务会议专题学习《…法》
-                    self.flush()
-                elif (
-                    sort is not _TITLE
-                    and self.adjacent
-                    and (task := called_end(run, index, self.out[-1] if self.out else None))
-                ):
-                    run.task = True
-                self.run.words.append(token)
+                self.marked(index, token)
         self.flush()
         return self.out
+
+    def calls_on(self, index: int) -> None:
+        """Take in the name that begins at an index and is longer than the grammar alone would have it, where one does."""
+        self.task = called_end(self.run, index, self.out[-1] if self.out else None)
+        if self.task:
+            self.run.task = True
+
+    def asked(self, index: int, token: Token) -> None:
+        """Take in a word that may be more than a part of a name."""
+        last = self.out[-1] if self.out else None
+        self.task = task_end(self.run, index, last, self.adjacent) or called_end(self.run, index, last)
+        if self.task:
+            self.run.task = True
+            self.run.words.append(token)
+        else:
+            self.word(index, token)
+
+    def marked(self, index: int, token: Token) -> None:
+        """Take in what is no word: a mark, number or time ends the run, the reporter and quotations are in one."""
+        sort = token.sort
+        if sort is _MARK:
+            self.flush()
+            which = _MARKS.get(token.text, _COMMA)
+            self.say(which, token)
+            self.run.vague = self.adjacent = False
+            if which is not _LIST:
+                self.run.governed = self.at = False
+        elif sort is _COUNT or sort is _TIME:
+            self.flush()
+            which = PhraseSort.COUNT if sort is _COUNT else PhraseSort.TIME
+            self.out.append(Phrase(which, token.start, token.end, token.text, token=token))
+        elif sort is _SELF:
+            self.flush()
+            self.run.words.append(token)
+        else:
+            self.quotation(index, token)
+
+    def quotation(self, index: int, token: Token) -> None:
+        """Take in a quotation or title: of two that touch a list is made, where they share no noun."""
+        run, sort = self.run, token.sort
+        touches = run.words and run.words[-1].sort is sort
+        if touches and (sort is _TITLE or (sort is _QUOTE and not self.shares(index))):
+            vague, governed = run.vague, run.governed
+            self.flush()
+            self.out.append(Phrase(sort=_LIST, start=token.start, end=token.start, text=""))
+            run.vague, run.governed = vague, governed
+        elif sort is _TITLE and run.words and run.ends_event():
+            # 区政府常务会议专题学习《…法》
+            self.flush()
+        elif sort is not _TITLE and self.adjacent:
+            self.calls_on(index)
+        run.words.append(token)
 
     def shares(self, index: int) -> bool:
         """Whether quotations that touch stand before one noun (服务“六稳”“六保”工作), rather than being a list."""
@@ -144,83 +152,93 @@ class _Scanner:
 
     def word(self, index: int, token: Token) -> None:
         """Take in one word: into the run, or as a phrase of its own that ends the run."""
-        text = token.text
-        class_ = token.word.class_ if token.word is not None else None
-        verb = token.word.verb if token.word is not None else None
-        if self.run.words:
+        text, word, run = token.text, token.word, self.run
+        class_ = word.class_ if word is not None else None
+        verb = word.verb if word is not None else None
+        if run.words:
             self.adjacent = False
-        tag = token.tag
         if verb is not None and self.governs(index, verb):
             self.flush()
             self.out.append(Phrase(_VERB, token.start, token.end, text, verb=verb))
             # What a joining verb brings in is a body that acts: a verb may follow it (联合市总工会实施…).
-            self.run.governed = verb.act != "join"
+            run.governed = verb.act is not Act.JOIN
             self.adjacent = True
             self.at = False
-            self.run.vague = False
-        elif (
-            text in ("与", "同", "跟")
-            and (not self.run.words or self.names_body(index + 1))
-            and not self.run.ends_body()
-        ):
+            run.vague = False
+        elif text in ("与", "同", "跟") and (not run.words or self.names_body(index + 1)) and not run.ends_body():
             self.flush()
             self.say(_PREPOSITION, token)
-        elif class_ == "conjunction" and self.run.words and self.headless() and index + 1 < len(self.tokens):
-            self.run.words.append(token)
-        elif class_ == "conjunction":
-            self.flush()
-            self.say(_LIST if text != "并" else _PLAIN, token)
-        elif class_ == "adverb":
-            self.adverb(index, token)
-        elif class_ == "preposition":
-            self.flush()
-            self.say(_PREPOSITION, token)
-            self.run.governed = self.adjacent = False
-            self.at = text in ("在", "于")
+        elif class_ in ("conjunction", "adverb", "preposition"):
+            self.joint(index, token, class_)
+        elif self.goes_on(token):
+            run.words.append(token)
         elif text in ("任", "兼任", "担任", "当选", "出任", "带队"):
             self.flush()
             self.out.append(Phrase(_PLAIN, token.start, token.end, text, token=token))
-        elif text == "系列" and self.run.words and self.run.words[-1].sort is _QUOTE:
-            self.run.words.append(token)
-        elif text in ("重大", "重要") and self.run.words and self.run.governed and self.headless():
-            # 防范化解重大风险攻坚战
-            self.run.words.append(token)
         elif class_ == "pronoun":
             self.flush()
             self.say(_PLAIN, token)
-            self.run.vague = text not in ("系列", "重要", "重大")
-        elif text == "好" and not self.run.words and self.run.governed:
+            run.vague = text not in ("系列", "重要", "重大")
+        elif text == "好" and not run.words and run.governed:
             self.say(_PLAIN, token)
         elif class_ == "particle":
             self.flush()
             self.say(_PARTICLES.get(text, _PLAIN), token)
             if text != "等":
-                self.run.vague = False
-        elif (
-            (tag == "d" or (tag == "f" and not self.run.words and self.adjacent))
-            and class_ is None
-            and len(text) > 1
-            and self.run.governed
-            and self.before_noun(index)
-        ):
-            # 召开立法听证会: after its verb and before a noun, what the segmenter takes for an adverb is part of a name.
+                run.vague = False
+        else:
+            self.tagged(index, token, class_)
+
+    def joint(self, index: int, token: Token, class_: str) -> None:
+        """Take in a conjunction, adverb or preposition."""
+        if class_ == "adverb":
+            self.adverb(index, token)
+        elif class_ == "preposition":
+            self.flush()
+            self.say(_PREPOSITION, token)
+            self.run.governed = self.adjacent = False
+            self.at = token.text in ("在", "于")
+        elif self.run.words and self.headless() and index + 1 < len(self.tokens):
             self.run.words.append(token)
+        else:
+            self.flush()
+            self.say(_LIST if token.text != "并" else _PLAIN, token)
+
+    def goes_on(self, token: Token) -> bool:
+        """Whether a name goes on with 系列 behind a quotation, or with 重大 (防范化解重大风险攻坚战)."""
+        run = self.run
+        if not run.words:
+            return False
+        if token.text == "系列":
+            return run.words[-1].sort is _QUOTE
+        return token.text in ("重大", "重要") and run.governed and self.headless()
+
+    def tagged(self, index: int, token: Token, class_: str | None) -> None:
+        """Take in a word that only the segmenter's tag tells anything of."""
+        run, tag, text = self.run, token.tag, token.text
+        if class_ is None and len(text) > 1 and self.is_adjective(index, tag):
+            run.words.append(token)
         elif class_ is None and tag in CLOSED_TAGS and text not in self.lex.heads and text not in self.lex.levels:
             self.flush()
             self.say(_PLAIN, token)
-            self.run.vague = False
+            run.vague = False
         elif (
             (class_ == "predicate" or (tag == "v" and class_ is None))
             and text not in self.lex.heads
             and self.breaks()
-            and not self.run.works(token, self.tokens[index + 1] if index + 1 < len(self.tokens) else None)
-            and not completes(self.run, index)
+            and not run.works(token, self.token(index + 1))
+            and not completes(run, index)
         ):
             self.flush()
             self.out.append(Phrase(_PLAIN, token.start, token.end, text, token=token))
-            self.run.vague = False
+            run.vague = False
         else:
-            self.run.words.append(token)
+            run.words.append(token)
+
+    def is_adjective(self, index: int, tag: str) -> bool:
+        """召开立法听证会: after its verb and before a noun, what the segmenter takes for an adverb is part of a name."""
+        adverb = tag == "d" or (tag == "f" and not self.run.words and self.adjacent)
+        return adverb and self.run.governed and self.before_noun(index)
 
     def adverb(self, index: int, token: Token) -> None:
         """An adverb before a verb ends the run; elsewhere it may stand in a name (科技创新大赛)."""
@@ -235,168 +253,6 @@ class _Scanner:
             self.run.words.append(token)
         else:
             self.say(_PLAIN, token)
-
-    def breaks(self) -> bool:
-        """Whether a plain verb ends the run: nothing is before it yet that needs it, or a whole name is."""
-        if not self.run.words:
-            return not self.run.governed
-        last = self.run.head_at(len(self.run.words) - 1)
-        if last is not None and last[0] == "建设":
-            # 健康城市建设示范市: building in general may go on to what it is for.
-            last = None
-        sort = self.run.words[-1].sort
-        inside = self.run.whole_head(self.run.words[-1]) if sort is _QUOTE else None
-        whole = inside is not None and inside[0] != ""
-        return last is not None or whole or sort in (_TITLE, _SELF)
-
-    def names_body(self, index: int) -> bool:
-        """Whether the words from ``index`` on begin like the name of a body."""
-        if index >= len(self.tokens):
-            return False
-        token = self.tokens[index]
-        return token.sort is _WORD and (token.tag in ("ns", "nt", "nz") or opens(token))
-
-    def headless(self) -> bool:
-        """Whether the run has no head at its end, so that a conjunction after it may stand inside a name."""
-        size = self.run.words[-1].end - self.run.words[0].start
-        return size <= 8 and self.run.head_at(len(self.run.words) - 1) is None and self.run.words[-1].sort is _WORD
-
-    def before_noun(self, index: int) -> bool:
-        """Whether a plain noun follows."""
-        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        return following is not None and following.word is not None and following.word.plain
-
-    def before_verb(self, index: int) -> bool:
-        """Whether a verb follows, perhaps after more adverbs."""
-        for token in self.tokens[index + 1 :]:
-            if token.text in self.lex.verbs:
-                return True
-            if self.lex.words.get(token.text) != "adverb":
-                return False
-        return False
-
-    def governs(self, index: int, verb: Verb) -> bool:
-        """Whether a verb governs what follows, rather than being part of a name."""
-        if in_service(self.run, index):
-            return False
-        opening = opens_clause(self.run, index, self.adjacent)
-        if opening is not None:
-            return opening
-        if verb.act == "deed":
-            return self.does(index)
-        if len(self.run.words) == 1 and self.run.words[0].text in self.lex.classes["planning"]:
-            # 计划建设…中心
-            return True
-        if self.adjacent and not self.run.words and self.entitles(index):
-            return False
-        if calls(self.run, index, self.out[-1] if self.out else None):
-            return False
-        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if following is None or following.sort is _MARK:
-            # 市政协召开、参与:nothing follows in the clause, so it is the last word of a run or an intransitive verb.
-            people = self.run.words and self.run.words[-1].text in self.lex.classes["people"]
-            return verb.strong and (not self.run.words or self.run.ends_body() or bool(people))
-        if verb.act == "join" and self.run.words and not self.run.ends_body():
-            # 家事纠纷联合化解机制
-            return False
-        if verb.strong:
-            return not (following.text in self.lex.heads and verb.word == "组织" and following.text == "部")
-        if following.sort in (_COUNT, TokenSort.ORDINAL, _TITLE, _QUOTE):
-            # 开工城中村改造6100套: what a verb governs is counted, not governing.
-            return not (
-                following.sort is _COUNT and verb.word in self.lex.heads and self.run.words and self.run.governed
-            )
-        if self.lex.words.get(verb.word) == "adverb" and self.before_verb(index):
-            return False
-        if verb.word in self.lex.classes["firm"]:
-            return not self.inside(following)
-        if not self.run.words and self.adjacent and verb.act == "aim" and following.sort is _WORD:
-            return False
-        if not self.run.words:
-            head = self.lex.heads.get(following.text)
-            after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
-            closed = after is None or after.sort is _MARK or after.text in self.lex.words
-            return not (head is not None and not head.bare and closed and head.type is not EntityType.DOCUMENT)
-        last = self.run.head_at(len(self.run.words) - 1)
-        acts = last is not None and last[1].type in (EntityType.BODY, EntityType.PLACE)
-        own = self.run.words[-1].sort is _SELF
-        if acts and self.at:
-            return True
-        after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
-        closed = after is None or after.sort is _MARK or after.text in self.lex.words
-        if closed and following.text in self.lex.heads and not self.lex.heads[following.text].bare and not own:
-            return False
-        pivot = self.out[-1].text if self.out else ""
-        urged = pivot in self.lex.classes["pivot"] and verb.act not in ("consists", "aim")
-        return (acts and (not self.run.governed or urged)) or own
-
-    def entitles(self, index: int) -> bool:
-        """Whether a verb after one that issues opens the title of what is issued (制定支持企业梯度培育实施方案)."""
-        issued = self.out[-1].verb if self.out else None
-        if issued is None or issued.act != "issues":
-            return False
-        last = None
-        for token in self.tokens[index + 1 :]:
-            if token.sort in (TokenSort.MARK, TokenSort.TITLE, TokenSort.COUNT) or token.text in ("的", "等"):
-                break
-            last = token
-        if last is None or last.sort is not TokenSort.WORD:
-            return False
-        heads = (self.lex.heads.get(last.text[-size:]) for size in range(len(last.text), 0, -1))
-        head = next((found for found in heads if found is not None), None)
-        return head is not None and head.type is EntityType.DOCUMENT
-
-    def inside(self, following: Token) -> bool:
-        """Whether a verb that mostly governs is part of a name: before a noun of its own (实施方案), after a number or 整县."""
-        if following.text in self.lex.classes["of firm"]:
-            return True
-        run = self.run.words
-        if not run:
-            return False
-        counted = self.out and self.out[-1].sort is PhraseSort.COUNT and self.out[-1].end == run[0].start
-        return bool(counted) or run[-1].text.startswith("整")
-
-    def does(self, index: int) -> bool:
-        """Whether a word such as 走访 has an object of its own here, rather than being part of a name (走访慰问活动)."""
-        founding = self.out[-1].verb if self.adjacent and self.out else None
-        if founding is not None and founding.act in ("establishes", "issues"):
-            # 设立检查消毒站
-            return False
-        run = self.run.words
-        last_head = self.run.head_at(len(run) - 1) if run else None
-        if run and not (
-            (last_head is not None and last_head[1].type in (EntityType.BODY, EntityType.PLACE))
-            or run[-1].sort is TokenSort.SELF
-            or run[-1].text in self.lex.classes["people"]
-            or (run[-1].word is not None and run[-1].word.title != "")
-            or (self.out and self.out[-1].text in self.lex.classes["about"])
-        ):
-            return False
-        thing: list[Token] = []
-        closing = None
-        for token in self.tokens[index + 1 : index + _FAR]:
-            verb = self.lex.verbs.get(token.text)
-            closing = token
-            if token.text != "、" and (
-                token.sort not in (TokenSort.WORD, TokenSort.QUOTE)
-                or self.lex.words.get(token.text) in ("particle", "preposition", "conjunction", "pronoun")
-                or (verb is not None and verb.strong)
-            ):
-                break
-            thing.append(token)
-            closing = None
-        if not thing or thing[0].text == "、" or (closing is not None and closing.text in _PARTICLES):
-            return False
-        while len(thing) > 1 and thing[-1].text in self.lex.classes["light tail"]:
-            thing.pop()
-        size = thing[-1].end - thing[0].start
-        last = thing[-1].text
-        head = next((self.lex.heads[last[-n:]] for n in range(len(last), 0, -1) if last[-n:] in self.lex.heads), None)
-        if head is not None and head.type in (EntityType.EVENT, EntityType.DOCUMENT):
-            return False
-        if head is not None and head.type is EntityType.INITIATIVE:
-            return size >= 5 and len(thing) > 1 and head.word not in self.lex.classes["deed's head"]
-        return size >= 4 or (size >= 2 and thing[0].text not in self.lex.heads)
 
     def settled(self, first: int, last: int, type_: EntityType) -> Phrase:
         """A name that was chosen, with what its words tell of it: head, kind, edition, bodies within."""
