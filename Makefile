@@ -9,7 +9,7 @@ help:
 	@echo "make demo        build the graph of $(REPORT) into demo/ and ask it two questions"
 	@echo "make test        run every test (the browser's too)"
 	@echo "make test-wheel  run those of what is installed once more, from the built wheel"
-	@echo "make lint        ruff and mypy"
+	@echo "make lint        ruff (style, complexity), mypy and import-linter"
 	@echo "make renew       write into the documents what their commands print now"
 	@echo "make renew-readings  keep what the texts with gold are read as now, and their figures (10 s)"
 	@echo "make wheel       build the wheel into dist/"
@@ -40,6 +40,7 @@ lint: .venv/developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 renew: .venv/developed renew-readings
 	JIGOU_RENEW=1 $(BIN)/python -m pytest -q tests/test_docs.py

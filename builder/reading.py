@@ -101,7 +101,7 @@ class _Report:
         self.watch_acts: Callable[[Sentence, Sequence[Draft]], None] | None = None
         self.trails: list[tuple[Sentence, Sequence[Token], Sequence[DraftMeasure]]] | None = None
 
-    def read(self) -> Reading:
+    def read(self) -> Reading:  # noqa: C901 -- the way through a report in one place
         document, header = self.document, self.header
         reporting = self._reporting()
         self.mentions.append(reporting)
@@ -229,7 +229,7 @@ class _Report:
         found = [sections[index] for index in self._above(segment) if index in sections]
         return tuple(reversed(found))
 
-    def _sentence(self, segment: Segment, discourse: Discourse) -> list[Mention]:
+    def _sentence(self, segment: Segment, discourse: Discourse) -> list[Mention]:  # noqa: C901 -- it is watched at four places
         """Read one sentence or heading into the report's drafts; its mentions."""
         start = segment.span.start
         label = len(segment.label)
@@ -374,14 +374,12 @@ def grounds(trial: Sentence, drafts: Sequence[Draft], zones: tuple[str, ...]) ->
 
 def zones(segment: Segment, discourse: Discourse) -> tuple[str, ...]:
     """Where a sentence stands: in a heading, in a plan, short by itself."""
-    said = []
-    if segment.kind is SegmentKind.HEADING:
-        said.append("heading")
-    if discourse.planned:
-        said.append("plan")
-    if segment.span.end - segment.span.start < 22:
-        said.append("short")
-    return tuple(said)
+    said = {
+        "heading": segment.kind is SegmentKind.HEADING,
+        "plan": discourse.planned,
+        "short": segment.span.end - segment.span.start < 22,
+    }
+    return tuple(zone for zone, so in said.items() if so)
 
 
 def _item(words: str) -> bool:

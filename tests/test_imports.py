@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {
@@ -75,3 +78,16 @@ def test_command_line_imports_heavy_libraries_only_inside_commands() -> None:
                 if rooms or module.split(".")[0] in HEAVY:
                     wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} imports {module}")
     assert wrong == []
+
+
+def test_rooms_of_the_reader_lie_in_layers() -> None:
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, told.getvalue()
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_modules_are_short_enough_to_be_read_at_once(room: str) -> None:
+    sizes = {path: len(path.read_text("utf-8").splitlines()) for path in (ROOT / room).rglob("*.py")}
+    assert [f"{path.relative_to(ROOT)} has {size} lines" for path, size in sizes.items() if size > 400] == []
