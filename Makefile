@@ -54,6 +54,7 @@ wheel: .venv/developed
 
 benchmark: .venv/developed
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/formats.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/stability.py
 	$(BIN)/python benchmarks/viewing.py

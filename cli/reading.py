@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,13 +19,24 @@ from jigou.cli.options import genre_option, lexicon_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.cli.refusals import FORMATS
+from jigou.cli.suppression import keep_list, privacy, privacy_options
 from jigou.ontology import Document, Reading, Span, UnreadableReport
 from jigou.ontology.errors import BrokenPlugin, FailedReport, InvalidRecord, MissingExtra, UnknownName
 
 if TYPE_CHECKING:
+    from jigou.builder.privacy import Privacy
     from jigou.graphs import Writer
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How reports are read: with a user's tables, as a genre, and what of persons is kept."""
+
+    lexicon: Path | None
+    genre: str | None
+    privacy: Privacy
 
 
 @click.command()
@@ -40,6 +52,7 @@ Value = TypeVar("Value")
 @click.option("--refused", is_flag=True, help="List what was passed over instead, with the rule and its reason.")
 @genre_option
 @lexicon_option
+@privacy_options("all")
 @output_option
 def read(
     file: str | None,
@@ -48,6 +61,8 @@ def read(
     refused: bool,
     genre: str | None,
     lexicon: Path | None,
+    persons: str,
+    suppress: tuple[Path, ...],
     output: str,
 ) -> None:
     """Read one report and show what is in it.
@@ -58,8 +73,9 @@ def read(
     webannotation are for other tools; where brat is written to a file, the text goes beside it, for brat shows no marks without.
     With --explain the formats are text and json.
     """
+    how = _How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress))
     if explain is not None:
-        _explain(explain, file, format_ or "text", lexicon, genre, output)
+        _explain(explain, file, format_ or "text", how, output)
         return
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
@@ -71,10 +87,10 @@ def read(
     if beside == Path(output):
         raise click.UsageError("brat's annotations are no .txt: that is the name of their text; end it with .ann")
     if name == "html" and not refused:
-        reading, trails = _trailed(file, lexicon, genre)
+        reading, trails = _trailed(file, how)
         write = partial(write, trails=trails)
     else:
-        reading = _read(file, lexicon, genre)
+        reading = _read(file, how)
     if beside is not None:
         _write_text(reading, beside, file)
     with destination(output) as stream:
@@ -82,14 +98,14 @@ def read(
             stream.write(line.encode("utf-8"))
 
 
-def _explain(words: str, file: str | None, format_: str, lexicon: Path | None, genre: str | None, output: str) -> None:
+def _explain(words: str, file: str | None, format_: str, how: _How, output: str) -> None:
     """Show the trails of sentences. Raises UsageError for another format, UnknownName where no sentence holds the words."""
     from jigou.builder.trails import explained, sentence_alone, to_record, to_text
 
     if format_ not in ("text", "json"):
         raise click.UsageError(f"--explain shows the formats text and json, not {format_}")
-    document = sentence_alone(words) if file is None else _document(file)
-    reading, trails = explained(document, extra=lexicon, genre=genre)
+    document = sentence_alone(words) if file is None else _document(file, how)
+    reading, trails = explained(document, extra=how.lexicon, genre=how.genre)
     found = [trail for trail in trails if file is None or _asked(reading, trail.span, words.strip())]
     if not found:
         raise UnknownName(
@@ -104,13 +120,13 @@ def _explain(words: str, file: str | None, format_: str, lexicon: Path | None, g
             stream.write("\n".join(map(to_text, found)).encode("utf-8"))
 
 
-def _trailed(file: str, lexicon: Path | None, genre: str | None) -> tuple[Reading, Mapping[int, str]]:
+def _trailed(file: str, how: _How) -> tuple[Reading, Mapping[int, str]]:
     """A report read, and how each sentence was, by where it starts."""
     from jigou.builder.trails import explained, to_text
 
-    document = _document(file)
-    reading, trails = _at(file, lambda: explained(document, extra=lexicon, genre=genre))
-    return reading, {trail.span.start: to_text(trail) for trail in trails}
+    document = _document(file, how)
+    reading, trails = _at(file, lambda: explained(document, extra=how.lexicon, genre=how.genre))
+    return how.privacy.kept(reading), {trail.span.start: to_text(trail) for trail in trails}
 
 
 def _asked(reading: Reading, span: Span, words: str) -> bool:
@@ -145,6 +161,7 @@ def _write_text(reading: Reading, beside: Path, file: str) -> None:
 @click.option("--follow-links", is_flag=True, help="Read what links in a folder lead to; else they are passed over.")
 @genre_option
 @lexicon_option
+@privacy_options("office-holders")
 def build(
     paths: tuple[str, ...],
     graph: str,
@@ -152,6 +169,8 @@ def build(
     follow_links: bool,
     genre: str | None,
     lexicon: Path | None,
+    persons: str,
+    suppress: tuple[Path, ...],
 ) -> None:
     """Read reports into a graph.
 
@@ -163,6 +182,7 @@ def build(
 
     passed, left_out = Omissions(), Omissions()
     found = reports(paths, passed, follows=follow_links)
+    how = _How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress, Path(graph)))
     with Writer(Path(graph)) as writer:
         with click.progressbar(
             found,
@@ -171,21 +191,22 @@ def build(
             item_show_func=lambda path: str(path or ""),
             hidden=not sys.stderr.isatty(),
         ) as bar:
-            read_here = sum(_add(writer, path, left_out if skip_unreadable else None, lexicon, genre) for path in bar)
+            read_here = sum(_add(writer, path, left_out if skip_unreadable else None, how) for path in bar)
         tell(passed, left_out, Path(f"{graph}.left-out.tsv"))
         if not read_here:
             raise UnreadableReport(found[0], "not one report could be read", advice="each is named above")
+    keep_list(how.privacy, Path(graph))
     if left_out:
         click.get_current_context().exit(1)
 
 
-def _add(writer: Writer, path: str, left_out: Omissions | None, lexicon: Path | None, genre: str | None) -> int:
+def _add(writer: Writer, path: str, left_out: Omissions | None, how: _How) -> int:
     """How many reports of a file were added to a graph.
 
     Raises UnreadableReport where one cannot be read, or jigou fails at it; where there is a list to note it in, it is noted instead.
     """
     try:
-        readings = [_reading(document, path, lexicon, genre) for document in _documents(path)]
+        readings = [_reading(document, path, how) for document in _documents(path, how)]
         for reading in readings:
             _at(path, partial(writer.add, reading))
     except UnreadableReport as error:
@@ -196,33 +217,33 @@ def _add(writer: Writer, path: str, left_out: Omissions | None, lexicon: Path | 
     return len(readings)
 
 
-def _read(path: str, lexicon: Path | None, genre: str | None) -> Reading:
-    return _reading(_document(path), path, lexicon, genre)
+def _read(path: str, how: _How) -> Reading:
+    return _reading(_document(path, how), path, how)
 
 
-def _document(path: str) -> Document:
+def _document(path: str, how: _How) -> Document:
     """The one report in a file. Raises UnreadableReport where there are several."""
-    found = _documents(path)
+    found = _documents(path, how)
     if len(found) != 1:
         raise UnreadableReport(path, f"holds {len(found)} reports, not one", advice="jigou build reads them all")
     return found[0]
 
 
-def _documents(path: str) -> Sequence[Document]:
-    """The documents in a file or in standard input; what their reader remarks is told."""
+def _documents(path: str, how: _How) -> Sequence[Document]:
+    """The documents in a file or in standard input, suppressed names struck out; what their reader remarks is told."""
     from jigou.builder.formats import documents, documents_of
 
     found = documents_of(sys.stdin.buffer.read(), "standard input") if path == STANDARD else documents(Path(path))
     for document in found:
         for remark in document.remarks:
             click.echo(f"jigou: {document.name}: {remark}", err=True)
-    return found
+    return tuple(map(how.privacy.struck, found))
 
 
-def _reading(document: Document, path: str, lexicon: Path | None, genre: str | None) -> Reading:
+def _reading(document: Document, path: str, how: _How) -> Reading:
     from jigou.builder import read as read_report
 
-    return _at(path, lambda: read_report(document, extra=lexicon, genre=genre))
+    return how.privacy.kept(_at(path, lambda: read_report(document, extra=how.lexicon, genre=how.genre)))
 
 
 def _at(path: str, work: Callable[[], Value]) -> Value:

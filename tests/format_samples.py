@@ -72,3 +72,47 @@ def pdf(*pages: Sequence[Words], ruled: Sequence[str] = ()) -> bytes:
             f"startxref\n{len(data)}\n%%EOF\n"
         ).encode()
     )
+
+
+SEEDS = {
+    "html": b"<html><head><meta charset=gbk><title>a</title></head><body><table><tr><td rowspan=2>1</td></tr></table><p>b</p></body>",
+    "docx": word(paragraph(run("1")) + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", styles="", numbering=""),
+    "pdf": pdf([(90.0, 700.0, 16.0, "会议"), (90.0, 600.0, 16.0, "1")], ruled=["9 9 m 99 9 l S", "9 9 99 99 re S"]),
+    "ofd": archive({"OFD.xml": "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>", "D.xml": "<D><Pages/></D>"}),
+    "xlsx": archive({"xl/workbook.xml": "<w><sheets/></w>"}),
+    "csv": "标题,正文\na,b\n".encode(),
+    "text": "一、会议\n".encode("gb18030"),
+}
+"""A small file of each format, to be changed byte by byte."""
+
+PARTS = {
+    "docx": lambda data: {"word/document.xml": data, "word/numbering.xml": data, "word/styles.xml": data},
+    "ofd": lambda data: {
+        "OFD.xml": "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>",
+        "D.xml": '<D><Pages><Page BaseLoc="P.xml"/></Pages></D>',
+        "P.xml": data,
+    },
+    "xlsx": lambda data: {
+        "xl/workbook.xml": '<w xmlns:r="r"><sheets><sheet name="a" r:id="1"/></sheets></w>',
+        "xl/_rels/workbook.xml.rels": '<r><R Id="1" Target="s.xml"/></r>',
+        "xl/s.xml": data,
+        "xl/sharedStrings.xml": data,
+    },
+}
+"""Parts of an archive around one part that is changed, so that changes get past the compression."""
+
+INNER = {
+    "docx": f'<w:document xmlns:w="{W}"><w:body><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    "<w:r><w:t>1</w:t><w:br/></w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
+    '</w:body><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:style w:styleId="1"><w:basedOn w:val="1"/></w:style></w:document>',
+    "ofd": '<P><Area><PhysicalBox>0 0 9 9</PhysicalBox></Area><TextObject Boundary="1 1 2 2" Size="3" CTM="1 0 0 1 0 0"><TextCode X="1" Y="1" '
+    'DeltaX="g 2 1">abc</TextCode></TextObject><PathObject Boundary="1 1 5 5"><AbbreviatedData>M 1 1 L 2 9 C</AbbreviatedData></PathObject></P>',
+    "xlsx": '<s><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/>'
+    "</mergeCells><si><t>正文</t></si></s>",
+}
+
+
+def within(name: str, inner: bytes) -> bytes:
+    """An archive of a format with these bytes for its main part."""
+    return archive(PARTS[name](inner))

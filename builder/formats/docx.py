@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from jigou.builder.formats.contract import Reader, Source
 from jigou.builder.formats.draft import Draft, Field, is_layout, one_line
 from jigou.builder.formats.limits import Limits
-from jigou.builder.formats.package import ZIP, Element, Package, child, local, value, warm
+from jigou.builder.formats.package import ZIP, Element, Package, child, count, inside, local, value, warm
 from jigou.builder.formats.word_styles import TITLE, Numbering, Styles, is_on, number_of, outline_level
 from jigou.ontology import Document, SegmentKind
 
@@ -26,6 +26,7 @@ _HEADING_FONTS = ("黑体", "楷体", "小标宋")
 _LONGEST_LOOK = 40
 _SENTENCE_END = "。；，：！？、;,:"
 _LOOK_LEVEL = 3
+_WIDEST = 200
 
 
 def _knows(source: Source) -> bool:
@@ -157,7 +158,7 @@ class _Word:
             elif name in ("footnoteReference", "endnoteReference") and (id_ := value(element, "id")) is not None:
                 self._notes.append((name.removesuffix("Reference"), id_))
             elif name == "ruby":
-                yield from self._words(child(element, "rubyBase") or (), hidden=hidden)
+                yield from self._words(inside(element, "rubyBase"), hidden=hidden)
 
     def notes(self) -> None:
         """Add the notes that the text refers to, numbered in its order, behind it."""
@@ -198,14 +199,14 @@ def _cells(table: Element) -> Iterator[tuple[int, int, int, int, Element]]:
     placed: list[list[tuple[int, int, bool, Element]]] = []
     for row in rows:
         before = child(row, "trPr", "gridBefore")
-        column = int(value(before, "val") or 0) if before is not None else 0
+        column = min(count(before, "val"), _WIDEST)
         line: list[tuple[int, int, bool, Element]] = []
         for cell in _inner(row, "tc"):
             span, merge = child(cell, "tcPr", "gridSpan"), child(cell, "tcPr", "vMerge")
-            width = int(value(span, "val") or 1) if span is not None else 1
+            width = max(1, min(count(span, "val", 1), _WIDEST))
             goes_on = merge is not None and value(merge, "val") != "restart"
-            line.append((column, max(1, min(width, 200)), goes_on, cell))
-            column += max(1, min(width, 200))
+            line.append((column, width, goes_on, cell))
+            column += width
         placed.append(line)
     for row, line in enumerate(placed):
         for column, width, goes_on, cell in line:

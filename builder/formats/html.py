@@ -184,7 +184,7 @@ def _main(every: Sequence[Block]) -> Element | None:
     main = next(element for element in scores if element.getparent() is None)
     while True:
         inner = max(main.iterchildren(), key=lambda child: scores.get(child, 0), default=None)
-        if inner is None or scores.get(inner, 0) < scores[main] * _MOSTLY or inner.tag in ("p", "table", "tr", "td"):
+        if not scores.get(inner) or scores[inner] < scores[main] * _MOSTLY or inner.tag in ("p", "table", "tr", "td"):
             return main
         main = inner
 

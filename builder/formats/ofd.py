@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from jigou.builder.formats.contract import Reader, Source
 from jigou.builder.formats.fixed_layout import compose
 from jigou.builder.formats.limits import Limits
-from jigou.builder.formats.package import ZIP, Element, Package, child, local, value, warm
+from jigou.builder.formats.package import ZIP, Element, Package, child, inside, local, value, warm
 from jigou.builder.formats.pdf_page import WIDE, Glyph, Page, Rule
 from jigou.builder.text.spelling import without_radicals
 from jigou.ontology import Document
@@ -66,7 +66,7 @@ def _pages(package: Package) -> Iterator[tuple[str, tuple[float, float]]]:
         root = found.text.strip().lstrip("/")
         document = package.xml(root)
         usual = _size(child(document, "CommonData", "PageArea")) or _A4
-        for page in child(document, "Pages") or ():
+        for page in inside(document, "Pages"):
             location = value(page, "BaseLoc")
             if location is not None:
                 path = _path(posixpath.dirname(root), location)

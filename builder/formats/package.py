@@ -16,6 +16,7 @@ from jigou.ontology.errors import PastLimit, UnreadableReport
 
 Element = Any  # lxml has no types of its own
 
+_DIGITS = 9
 ZIP = b"PK\x03\x04"
 _DECLARES = tuple(
     word.encode(codec) for word in ("<!DOCTYPE", "<!ENTITY") for codec in ("utf-8", "utf-16-le", "utf-16-be")
@@ -45,6 +46,18 @@ def child(element: Element, *path: str) -> Element | None:
         if found is None:
             return None
     return found
+
+
+def inside(element: Element, *path: str) -> list[Element]:
+    """What the first element along a path holds; nothing where there is none."""
+    found = child(element, *path)
+    return list(found) if found is not None else []
+
+
+def count(element: Element | None, name: str, default: int = 0) -> int:
+    """An attribute that is a number of rows, columns or levels; the default where it is missing or none that could be meant."""
+    written = value(element, name) if element is not None else None
+    return int(written) if written is not None and written.isdecimal() and len(written) < _DIGITS else default
 
 
 class Package:

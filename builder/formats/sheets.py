@@ -16,7 +16,7 @@ from functools import cache
 from jigou.builder.formats.contract import Reader, Source
 from jigou.builder.formats.draft import Draft, Field, one_line
 from jigou.builder.formats.limits import Limits
-from jigou.builder.formats.package import ZIP, Element, Package, child, local, value, warm
+from jigou.builder.formats.package import ZIP, Element, Package, child, count, inside, local, value, warm
 from jigou.builder.knowledge.tables import rows as table_rows
 from jigou.builder.text.encoding import decoded
 from jigou.ontology import Document
@@ -188,7 +188,7 @@ def _sheets(package: Package, source: Source) -> Iterator[_Sheet | None]:
     targets = {}
     if "xl/_rels/workbook.xml.rels" in package:
         targets = {value(e, "Id"): value(e, "Target") or "" for e in package.xml("xl/_rels/workbook.xml.rels")}
-    for element in child(package.xml("xl/workbook.xml"), "sheets") or ():
+    for element in inside(package.xml("xl/workbook.xml"), "sheets"):
         if (value(element, "state") or "visible") != "visible":
             yield None
             continue
@@ -216,8 +216,8 @@ def _text(element: Element) -> str:
 
 def _sheet(root: Element, name: str, shared: Sequence[str], source: Source) -> _Sheet:
     rows: list[list[str]] = []
-    for element in child(root, "sheetData") or ():
-        number = int(value(element, "r") or len(rows) + 1)
+    for element in inside(root, "sheetData"):
+        number = max(count(element, "r", len(rows) + 1), 1)
         if number > _MOST_ROWS:
             raise PastLimit(source.shown, f"has more than {_MOST_ROWS:,} rows", advice="split it")
         if value(element, "hidden") in ("1", "true"):
@@ -229,7 +229,7 @@ def _sheet(root: Element, name: str, shared: Sequence[str], source: Source) -> _
             if column < _WIDEST:
                 rows[-1] += [""] * (column + 1 - len(rows[-1]))
                 rows[-1][column] = _cell(cell, shared)
-    merged = (value(element, "ref") or "" for element in child(root, "mergeCells") or ())
+    merged = (value(element, "ref") or "" for element in inside(root, "mergeCells"))
     return _Sheet(name=name, rows=rows, merged=tuple(filter(None, map(_reach, merged))))
 
 

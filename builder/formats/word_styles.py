@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from jigou.builder.formats.ordinals import ordinal
-from jigou.builder.formats.package import Element, child, local, value
+from jigou.builder.formats.package import Element, child, count, local, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题|大标题", re.IGNORECASE)
@@ -125,7 +125,7 @@ class Numbering:
             if id_ is None or found is None:
                 continue
             # Lists of one definition count on together; one that begins anew has counts of its own.
-            overrides = {int(value(e, "ilvl") or 0): _start(e) for e in element if local(e) == "lvlOverride"}
+            overrides = {count(e, "ilvl"): _start(e) for e in element if local(e) == "lvlOverride"}
             starts = {level: start for level, start in overrides.items() if start is not None}
             self._overrides[id_] = starts
             self._lists[id_] = _List(levels=found.levels) if starts else found
@@ -162,7 +162,7 @@ def _levels(abstract: Element) -> dict[int, _Level]:
             continue
         said = {local(inner): value(inner, "val") or "" for inner in element}
         start = said.get("start", "1")
-        levels[int(value(element, "ilvl") or 0)] = _Level(
+        levels[count(element, "ilvl")] = _Level(
             format=said.get("numFmt", "decimal"),
             words=said.get("lvlText", ""),
             start=int(start) if start.isdecimal() else 1,

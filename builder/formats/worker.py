@@ -61,7 +61,7 @@ def _answer(reader: Reader | None, source: Source, limits: Limits) -> dict[str, 
         return {"documents": [_record(document, source, limits) for document in found]}
     except UnreadableReport as error:
         kind = "limit" if isinstance(error, PastLimit) else "unreadable"
-        return {"kind": kind, "reason": error.reason, "offset": error.offset, "advice": error.advice}
+        return {"kind": kind, "reason": _plain(error.reason), "offset": error.offset, "advice": error.advice}
     except MemoryError:
         return _past(f"takes more than {limits.memory // 1_000_000} MB of memory to read")
     except RecursionError:
@@ -85,8 +85,12 @@ def _record(document: Document, source: Source, limits: Limits) -> dict[str, Any
 
 
 def _line(error: BaseException) -> str:
-    words = " ".join(f"{type(error).__name__}: {error}".split())
-    return words.encode("utf-8", "backslashreplace").decode("utf-8")[:200]
+    return _plain(f"{type(error).__name__}: {error}")[:200]
+
+
+def _plain(words: str) -> str:
+    """Words in one line that any output can hold; names within a file may have any characters."""
+    return " ".join(words.split()).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _question(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:

@@ -102,3 +102,8 @@ def test_a_page_of_links_is_no_report() -> None:
 def test_hidden_parts_and_scripts_are_no_text() -> None:
     body = f"<script>var a='召开假会议。'</script><div style='display:none'>召开假会议，召开假会议。</div>{PROSE}<template>假</template>"
     assert "假" not in document(page(body)).text
+
+
+def test_a_page_whose_only_prose_is_links_is_refused() -> None:
+    with pytest.raises(UnreadableReport):
+        document(page("<div><a href='1'><b>某县召开会议，</b></a></div>"))

@@ -94,6 +94,7 @@ export class Source {
     const headings = new Map(report.headings.map((heading) => [heading.start, heading]));
     const lines = [...this.lines(report)];
     for (const place of lines.flat()) edges.add(place);
+    for (const place of tabs(report)) edges.add(place).add(place + 1);
     const cuts = [...edges].sort((a, b) => a - b);
     cover.sort((a, b) => a.start - b.start || b.end - a.end);
     replace(this.text);
@@ -101,9 +102,10 @@ export class Source {
     let cut = 0;
     let open = [];
     const parts = [];
+    const rows = { body: null, end: -2 };
     for (const [start, end] of lines) {
       while (cuts[cut] < start) cut += 1;
-      const inside = [];
+      const cells = [[]];
       for (; cuts[cut] < end; cut++) {
         const [from, to] = [cuts[cut], cuts[cut + 1]];
         open = open.filter((span) => span.end > from);
@@ -111,8 +113,18 @@ export class Source {
           if (cover[next].end > from) open.push(cover[next]);
           next += 1;
         }
-        inside.push(this.piece(report, from, to, open));
+        if (report.words(from, to) === "\t") cells.push([]);
+        else cells.at(-1).push(this.piece(report, from, to, open));
       }
+      // The row of a table has its cells set apart by tabs; rows on lines that follow one another are one table.
+      if (cells.length > 1) {
+        const row = h("tr", { data: { start } }, cells.map((cell) => h("td", {}, cell)));
+        if (rows.end + 1 === start) rows.body.append(row);
+        else parts.push(h("div", { class: "sheet" }, h("table", {}, rows.body = h("tbody", {}, row))));
+        rows.end = end;
+        continue;
+      }
+      const inside = cells[0];
       const heading = headings.get(start);
       parts.push(h(heading ? "h3" : "p", { data: { start }, class: heading ? `level-${Math.min(heading.level, 3)}` : start === 0 ? "title" : null }, inside));
     }
@@ -181,5 +193,14 @@ export class Source {
       } else if (at && sentences.some(([start, end]) => from < end && to > start)) piece.classList.add("lit-sentence");
     }
     target?.scrollIntoView({ block: "center" });
+  }
+}
+
+/** The places of the tabs of a report's text. */
+function* tabs(report) {
+  let at = 0;
+  for (const char of report.units ? report.text : report.text.split("")) {
+    if (char === "\t") yield at;
+    at += 1;
   }
 }
