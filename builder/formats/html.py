@@ -184,7 +184,10 @@ def _main(every: Sequence[Block]) -> Element | None:
     main = next(element for element in scores if element.getparent() is None)
     while True:
         inner = max(main.iterchildren(), key=lambda child: scores.get(child, 0), default=None)
-        if not scores.get(inner) or scores[inner] < scores[main] * _MOSTLY or inner.tag in ("p", "table", "tr", "td"):
+        # Of links alone nothing counts, and no element within is better than another.
+        if inner is None or not scores.get(inner) or scores[inner] < scores[main] * _MOSTLY:
+            return main
+        if inner.tag in ("p", "table", "tr", "td"):
             return main
         main = inner
 
