@@ -56,8 +56,8 @@ def explained(
 
 
 def sentence_alone(words: str) -> Document:
-    """A report of one sentence, by a body that is only called 本单位."""
-    text = f"本单位工作总结\n\n{words.strip()}\n"
+    """A report of one sentence, by a body that is only called 本机关."""
+    text = f"本机关工作总结\n\n{words.strip()}\n"
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return Document(name="sentence", text=text, digest=digest, file_digest=digest, encoding="utf-8")
 
@@ -90,7 +90,7 @@ def _frames(here: Sentence) -> Iterator[dict[str, Any]]:
     for phrase in here.phrases:
         verb = phrase.verb
         for (act, type_), rows in frames().items() if verb is not None else ():
-            if verb is not None and act is verb.act:
+            if verb is not None and act == verb.act:
                 for frame in rows:
                     if verb.weight >= frame.weight:
                         yield {"verb": verb.word, "of": type_.value, "states": frame.relation.value}

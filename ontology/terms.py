@@ -134,6 +134,7 @@ class JG(metaclass=Closed):
     issues: str
     issuedBy: str
     implements: str
+    guides: str
     headOf: str
 
     # Activities and their circumstances.
@@ -340,19 +341,11 @@ CONCEPT_OF_KIND: MappingProxyType[tuple[EntityType, str], str] = MappingProxyTyp
 """The SKOS concept of each kind (``kinds.ttl``), the object of ``JG.kind``."""
 
 PROPERTY_OF_RELATION: MappingProxyType[RelationType, str] = MappingProxyType({
-    RelationType.PART_OF: JG.partOf,
-    RelationType.ORGANIZES: JG.organizes,
+    **{relation: getattr(JG, relation.value) for relation in RelationType if relation.value not in ("participates", "heads")},
     RelationType.PARTICIPATES: JG.participatesIn,
-    RelationType.ESTABLISHES: JG.establishes,
-    RelationType.ISSUES: JG.issues,
-    RelationType.IMPLEMENTS: JG.implements,
     RelationType.HEADS: JG.headOf,
-    RelationType.SUB_ACTIVITY_OF: JG.subActivityOf,
-    RelationType.THEME: JG.theme,
-    RelationType.PLACE: JG.place,
-    RelationType.TIME: JG.time,
 })  # fmt: skip
-"""The property of each type of relation."""
+"""The property of each type of relation: that of its name, but for two."""
 
 PROPERTY_OF_ROLE: MappingProxyType[Role, str] = MappingProxyType({
     Role.LEAD: JG.leads,

@@ -34,6 +34,7 @@ class RelationType(StrEnum):
     ESTABLISHES = "establishes"
     ISSUES = "issues"
     IMPLEMENTS = "implements"
+    GUIDES = "guides"
     HEADS = "heads"
     SUB_ACTIVITY_OF = "subActivityOf"
     THEME = "theme"

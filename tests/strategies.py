@@ -30,6 +30,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_siz
 """Any words: hostile punctuation, control characters, characters beyond the first plane."""
 
 TIMES = st.sampled_from(["2021", "2021-10", "2021-10-12", "2021-10-12/2021-10-15", "2020/2021", "1999-12/2000-02"])
+_BODIES = (EntityType.BODY, EntityType.BODY)
 _ENDS = {
     RelationType.PART_OF: (EntityType.BODY, EntityType.BODY),
     RelationType.ORGANIZES: (EntityType.BODY, EntityType.EVENT),
@@ -77,7 +78,7 @@ def readings(draw: st.DrawFn) -> Reading:
     ids = {type_: entity.id for type_, entity in zip(types, entities, strict=True)}
 
     def relation(type_: RelationType) -> Relation:
-        source, target = _ENDS[type_]
+        source, target = _ENDS.get(type_, _BODIES)
         to = ids[target] if target else draw(TIMES if type_ is RelationType.TIME else WORDS)
         return Relation(
             type=type_,

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from grammar import read_one
 
 from jigou.builder.clauses.frames import frame_of, frames
+from jigou.builder.drafts import DraftRelation, Mention
 from jigou.builder.knowledge.lexicons import Act, lexicon
-from jigou.ontology import EntityType
+from jigou.ontology import EntityType, RelationType
 
 CLAUSES = Path(__file__).parent.parent / "builder" / "clauses"
 RULES = sorted(
@@ -70,4 +72,19 @@ def test_heavier_frame_holds() -> None:
 
 def test_acts_of_frames_are_those_of_verbs() -> None:
     used = {verb.act for verb in lexicon().verbs.values()}
-    assert {act for act, _ in frames()} <= used <= set(Act)
+    assert {act for act, _ in frames()} <= used <= {*Act, *RelationType}
+
+
+@pytest.mark.parametrize(
+    ("words", "stated"),
+    [
+        ("市科协归口指导市科普作家协会。", [("市科协", "市科普作家协会")]),
+        ("市林业局业务指导县林业局、县林场。", [("市林业局", "县林业局"), ("市林业局", "县林场")]),
+        ("市林业局举办业务指导培训班3期。", []),
+        ("市林业局指导县林业局举办培训班3期。", []),
+    ],
+)
+def test_guidance_between_bodies_is_stated_by_rows(words: str, stated: list[tuple[str, str]]) -> None:
+    _, drafts = read_one(words)
+    found = [one for one in drafts if isinstance(one, DraftRelation) and one.type is RelationType.GUIDES]
+    assert [(one.source.name, one.target.name) for one in found if isinstance(one.target, Mention)] == stated

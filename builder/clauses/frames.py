@@ -11,7 +11,7 @@ from pathlib import Path
 from jigou.builder.clauses.moves import Step
 from jigou.builder.clauses.view import View
 from jigou.builder.drafts import Mention
-from jigou.builder.knowledge.lexicons import Act, Verb, rows
+from jigou.builder.knowledge.lexicons import Verb, rows
 from jigou.ontology import EntityType, InvalidRecord, RelationType, Role
 
 _NONE = "-"
@@ -40,10 +40,10 @@ class Frame:
 
 
 @cache
-def frames() -> Mapping[tuple[Act, EntityType], Sequence[Frame]]:
+def frames() -> Mapping[tuple[str, EntityType], Sequence[Frame]]:
     """The frames by act and type, that with the greatest weight first. Raises InvalidRecord where a row breaks the contract."""
     path = Path(str(files("jigou.builder.knowledge").joinpath("lexicon/frames.tsv")))
-    found: dict[tuple[Act, EntityType], list[Frame]] = {}
+    found: dict[tuple[str, EntityType], list[Frame]] = {}
     for number, cells in rows(path, 9):
         try:
             key, frame = _frame(cells)
@@ -55,10 +55,10 @@ def frames() -> Mapping[tuple[Act, EntityType], Sequence[Frame]]:
     return {key: sorted(of, key=lambda frame: -frame.weight) for key, of in found.items()}
 
 
-def _frame(cells: Sequence[str]) -> tuple[tuple[Act, EntityType], Frame]:
+def _frame(cells: Sequence[str]) -> tuple[tuple[str, EntityType], Frame]:
     act, type_, weight, relation, role, rule, confidence, relative, passive = cells
     plain, _, titled = confidence.partition("/")
-    return (Act(act), EntityType(type_)), Frame(
+    return (act, EntityType(type_)), Frame(
         weight=int(weight),
         relation=RelationType(relation),
         has_role=role != _NONE,

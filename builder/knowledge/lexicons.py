@@ -12,14 +12,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jigou.ontology import KINDS, EntityType, InvalidRecord, Role
+from jigou.ontology import KINDS, EntityType, InvalidRecord, RelationType, Role
 
 Folders = Path | tuple[Path, ...] | None
 """Folders of tables beside the shipped ones; of two that speak of one word the later wins."""
 
 
 class Act(StrEnum):
-    """What a verb does in its clause: the relation it states, or how it governs what follows (see ``verbs.tsv``)."""
+    """What a verb does in its clause, where the grammar asks for it; any other relation may stand in ``verbs.tsv`` too."""
 
     ORGANIZES = "organizes"
     PARTICIPATES = "participates"
@@ -53,7 +53,7 @@ class Verb:
     """
 
     word: str
-    act: Act
+    act: Act | RelationType
     role: Role | None
     weight: int
     strong: bool
@@ -139,7 +139,7 @@ def lexicon(extra: Folders = None) -> Lexicon:
                 )
             verbs[word] = Verb(
                 word=word,
-                act=Act(act),
+                act=Act(act) if act in _OWN_ACTS else RelationType(act),
                 role=None if role == "-" else Role(role),
                 weight=int(weight.rstrip("!")),
                 strong=weight.endswith("!"),
@@ -178,7 +178,8 @@ def lexicon(extra: Folders = None) -> Lexicon:
     )
 
 
-_ACTS = frozenset(act.value for act in Act)
+_OWN_ACTS = frozenset(act.value for act in Act)
+_ACTS = _OWN_ACTS | {relation.value for relation in RelationType}
 
 
 def _table(folder: Path, name: str, columns: int) -> Iterator[tuple[Path, int, list[str]]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jigou.builder.quality.figures import BANDS, SORTS, Evaluation, Fault, Row
-from jigou.builder.quality.gold import Gold, load_gold
+from jigou.builder.quality.gold import ANNOTATED, Gold, load_gold
 from jigou.builder.quality.matches import LENIENT, flat, match, same_measure, same_relation
 from jigou.builder.quality.standoff import from_brat
 from jigou.ontology import EntityType, Evidence, InvalidRecord, Reading, RelationType, SegmentKind, Span
@@ -160,7 +160,7 @@ def _relations(gold: Gold, reading: Reading, matched: Mapping[str, str], tally: 
         open_.setdefault(record["type"], []).append(record)
     totals = {type_: len(records) for type_, records in open_.items()}
     right: dict[str, int] = {}
-    for relation in reading.relations:
+    for relation in (one for one in reading.relations if one.type in ANNOTATED):
         records = open_.get(relation.type.value, [])
         hit = next((record for record in records if same_relation(relation, record, matched)), None)
         tally.judged("relation", relation.confidence, hit is not None)
@@ -180,7 +180,7 @@ def _relations(gold: Gold, reading: Reading, matched: Mapping[str, str], tally: 
         right[relation.type.value] = right.get(relation.type.value, 0) + 1
         if relation.type is RelationType.ORGANIZES:
             tally.share("role", (relation.role.value if relation.role else None) == hit.get("role"))
-    for type_ in RelationType:
+    for type_ in ANNOTATED:
         read = sum(1 for relation in reading.relations if relation.type is type_)
         tally.add(tally.relations, type_.value, right.get(type_.value, 0), read, totals.get(type_.value, 0))
         for record in open_.get(type_.value, []):

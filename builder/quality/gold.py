@@ -10,6 +10,13 @@ from typing import Any
 
 from jigou.ontology import EntityType, InvalidRecord, RelationType
 
+ANNOTATED = (
+    RelationType.PART_OF, RelationType.ORGANIZES, RelationType.PARTICIPATES, RelationType.ESTABLISHES, RelationType.ISSUES,
+    RelationType.IMPLEMENTS, RelationType.HEADS, RelationType.SUB_ACTIVITY_OF, RelationType.THEME, RelationType.PLACE,
+    RelationType.TIME,
+)  # fmt: skip
+"""The relations of the annotation rules: others are not in the gold, so nothing is said of them in a score."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
