@@ -126,6 +126,7 @@ def document_record(document: Document) -> Record:
             for table in document.tables
         ],
         "remarks": list(document.remarks),
+        "considered": list(document.considered),
     }
     return {
         "document": document.name,
@@ -163,6 +164,7 @@ def document_of(record: Record) -> Document:
             for table in record.get("tables", ())
         ),
         remarks=tuple(record.get("remarks", ())),
+        considered=tuple(record.get("considered", ())),
     )
 
 

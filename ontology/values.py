@@ -172,8 +172,8 @@ class Document:
     text as the reader took it out, one line a paragraph, with its ``tables`` and ``hints`` of its outline.
     ``name`` is the file's name without folders; ``digest`` is the SHA-256 (hex) of the text in UTF-8, which every
     piece of evidence cites; ``file_digest`` is the SHA-256 of the file's bytes as they were. ``title``, ``source`` and ``published``
-    (ISO 8601) are what the file says beside its text, None where it does not. ``remarks`` are for people: what else could be said of
-    the file's encoding, what was left out.
+    (ISO 8601) are what the file says beside its text, None where it does not. ``remarks`` are for people: an encoding that is wrongly
+    declared, what was left out. ``considered`` says which encodings were tried and what spoke for or against each, where the first did not fit.
     """
 
     name: str
@@ -188,6 +188,7 @@ class Document:
     hints: tuple[Hint, ...] = ()
     tables: tuple[Table, ...] = ()
     remarks: tuple[str, ...] = ()
+    considered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,3 +140,17 @@ def test_file_name_that_is_not_utf8_is_spelled_out(tmp_path: Path) -> None:
     path = tmp_path / "bad\udcff.txt"
     path.write_text("市政协机关召开座谈会。", encoding="utf-8")
     assert decode(path).name == "bad\\udcff.txt"
+
+
+def test_decode_reports_what_it_considered() -> None:
+    assert decode_bytes(REPORT.encode(), "a.txt").considered == ()
+    assert decode_bytes(REPORT.encode("gbk"), "a.txt").considered == (
+        "utf-8: broken at byte 0",
+        "gb18030: ordinary Chinese writing",
+    )
+
+
+def test_decode_takes_characters_of_four_bytes() -> None:
+    text = REPORT.replace("海州市", "𬭚洲市")
+    assert len("𬭚".encode("gb18030")) == 4
+    assert decode_bytes(text.encode("gb18030"), "a.txt").text == text

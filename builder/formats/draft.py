@@ -121,6 +121,7 @@ class Draft:
         said_source: str | None = None,
         published: str | None = None,
         remarks: Sequence[str] = (),
+        considered: Sequence[str] = (),
         advice: str = "",
     ) -> Document:
         """The document. Raises UnreadableReport where there is no text, with what to do then."""
@@ -141,4 +142,5 @@ class Draft:
             hints=tuple(self._hints),
             tables=tuple(self._tables),
             remarks=tuple(remarks),
+            considered=tuple(considered),
         )

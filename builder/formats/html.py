@@ -76,6 +76,7 @@ def _read(source: Source, limits: Limits) -> Sequence[Document]:
             said_source=metas.get("source"),
             published=_day(metas.get("published", "")),
             remarks=found.remarks,
+            considered=found.considered,
         ),
     )
 

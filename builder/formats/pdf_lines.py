@@ -217,8 +217,8 @@ def _title(lines: Sequence[Line]) -> int:
     count = 0
     for line in lines[:_LONGEST_TITLE]:
         alike = abs(line.size - lines[0].size) <= line.size * _OTHER_SIZE
-        if not alike or line.size < usual * _LARGER or "：" in line.words:
-            break
+        if not alike or line.size < usual * _LARGER or "：" in line.words or line.words.endswith("文件"):
+            break  # 某某市人民政府文件 is the letterhead over a document, no part of its title
         count += 1
     return count
 

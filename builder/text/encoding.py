@@ -118,16 +118,18 @@ def decode_bytes(data: bytes, name: str, shown: str | None = None) -> Document:
         file_digest=hashlib.sha256(data).hexdigest(),
         encoding=found.encoding,
         remarks=found.remarks,
+        considered=found.considered,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Text with the encoding that was proved for it, and why another that was declared or tried is not its encoding."""
+    """Text with the encoding that was proved for it; remarks where a page declares another; those that were tried before, and why not."""
 
     text: str
     encoding: str
     remarks: tuple[str, ...] = ()
+    considered: tuple[str, ...] = ()
 
 
 def decoded(data: bytes, shown: str, *, markup: bool = False, declared: str = "") -> Decoded:

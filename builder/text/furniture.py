@@ -23,6 +23,7 @@ _ABOUT_THE_REPORT = re.compile(
     r"""
     [（(]?[—―－-]*\s*(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日在.{4,60}(?:会议|大会|全会)(?:第.{1,4}次(?:全体)?会议)?上(?:的(?:报告|讲话))?[）)]?(?:\s*.{2,30})?$
     |[（(](?:新华社|来源|本报|据).{2,40}[）)]$
+    |[\u4e00-\u9fff]{2,14}\s*[〔［\[（(](?:19|20)\d{2}[〕］\]）)]\s*第?\d{1,5}号$
     |新华社\S{1,8}电$
     |《\s*\S{2,12}\s*》\s*[（(].{6,30}版\s*[）)]$
     |[（(].{0,20}(?:审议|讨论|征求意见|送审|修改|摘要|会议通过|批准).{0,20}[）)]$
@@ -74,8 +75,8 @@ def is_chrome(line: str) -> bool:
 def is_metadata(line: str) -> bool:
     """Whether a line speaks about the report: its source, its date, its number, the meeting it was given at, who signed it.
 
-    >>> is_metadata("来源:市政协机关    发布时间:2021-11-30"), is_metadata("2021-11-30 09:00")
-    (True, True)
+    >>> is_metadata("来源:市政协机关    发布时间:2021-11-30"), is_metadata("2021-11-30 09:00"), is_metadata("海民发〔2021〕3号")
+    (True, True, True)
     """
     if len(line) > _LONGEST_METADATA or "。" in line:
         return False
