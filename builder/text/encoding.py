@@ -14,7 +14,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -148,10 +148,10 @@ def decoded(data: bytes, shown: str, *, markup: bool = False, declared: str = ""
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if declared.lower().replace("-", "").startswith("big5") and (found := _big5(data)) is not None:
-            return Decoded(
-                text=found, encoding="big5", remarks=(f"not utf-8 (byte {error.start}) nor ordinary gb18030",)
-            )
-        return _judged(_gb18030(data, error.start, shown), "gb18030", declared)
+            before = (f"utf-8: broken at byte {error.start}", "gb18030: not ordinary Chinese writing")
+            return Decoded(text=found, encoding="big5", considered=(*before, "big5: as declared"))
+        judged = _judged(_gb18030(data, error.start, shown), "gb18030", declared)
+        return replace(judged, considered=(f"utf-8: broken at byte {error.start}", "gb18030: ordinary Chinese writing"))
     _refuse_controls(text, shown)
     return _judged(text, "utf-8", declared)
 
