@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from jigou.graphs.quads import quads as quads_of
     from jigou.graphs.results import Iri, Result, Row
     from jigou.graphs.serialising import nquads, trig, turtle
-    from jigou.graphs.store import Writer, build, view_of
+    from jigou.graphs.store import build, view_of
     from jigou.graphs.store import open_graph as open  # noqa: A004 - graphs.open(path) is what a user guesses
     from jigou.graphs.view import Citation, View
+    from jigou.graphs.writer import Writer
 
 _HOMES = {
     "Citation": ("view", "Citation"),
@@ -31,7 +32,7 @@ _HOMES = {
     "Row": ("results", "Row"),
     "View": ("view", "View"),
     "Violation": ("checking", "Violation"),
-    "Writer": ("store", "Writer"),
+    "Writer": ("writer", "Writer"),
     "ask": ("asking", "ask"),
     "build": ("store", "build"),
     "check": ("checking", "check"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -61,9 +63,17 @@ class View:
     """
 
     def __init__(
-        self, store: Store, manifest: Manifest, *, path: Path | None = None, files: Path | None = None
+        self,
+        store: Store,
+        manifest: Manifest,
+        *,
+        path: Path | None = None,
+        files: Path | None = None,
+        held: int | None = None,
     ) -> None:
         self._store = store
+        if held is not None:  # a handle: while it is open, a build does not delete the store's files
+            weakref.finalize(self, os.close, held)
         self._files = files
         self._answerer = Answerer(store, files)
         self.manifest = manifest

@@ -22,6 +22,12 @@ from jigou.ontology.terms import JG
 ID = "https://w3id.org/jigou/id/"
 
 
+def truth(graph: Path) -> dict[str, bytes]:
+    """What a graph folder holds but for the store, which is made from it."""
+    files = (path for path in graph.rglob("*") if path.is_file() and "store" not in path.relative_to(graph).parts)
+    return {str(path.relative_to(graph)): path.read_bytes() for path in files}
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("graphs") / "graph"
@@ -35,10 +41,10 @@ def graph(built: Path, tmp_path: Path) -> Path:
     return tmp_path / "graph"
 
 
-def test_graph_is_quads_a_manifest_and_a_store(built: Path) -> None:
-    assert sorted(path.name for path in built.iterdir()) == ["graph.nq", "manifest.json", "store"]
-    lines = (built / "graph.nq").read_text("utf-8").splitlines()
-    assert lines == sorted(set(lines))
+def test_graph_is_readings_a_manifest_and_a_store(built: Path) -> None:
+    assert sorted(path.name for path in built.iterdir()) == ["manifest.json", "readings", "store"]
+    (note,) = graphs.open(built).reports
+    assert [path.name for path in built.rglob("*.bz2")] == [f"{note.reading}.jsonl.bz2"]
 
 
 def test_manifest_counts_what_is_in_the_graph(built: Path) -> None:
@@ -70,8 +76,9 @@ def test_order_of_reports_makes_no_difference(tmp_path: Path) -> None:
     readings = [gold_reading(name) for name in NAMES]
     graphs.build(readings, tmp_path / "one")
     graphs.build(reversed(readings), tmp_path / "two")
-    for name in ("graph.nq", "manifest.json"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert truth(tmp_path / "one") == truth(tmp_path / "two")
+    one, two = (set(graphs.open(tmp_path / name).quads()) for name in ("one", "two"))
+    assert one == two
 
 
 def test_failed_writing_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -82,11 +89,11 @@ def test_failed_writing_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_failed_writing_leaves_the_old_graph(graph: Path) -> None:
-    before = (graph / "graph.nq").read_bytes()
+    before = truth(graph)
     with pytest.raises(ZeroDivisionError), graphs.Writer(graph) as writer:
         writer.add(gold_reading(NAMES[0]))
         raise ZeroDivisionError
-    assert (graph / "graph.nq").read_bytes() == before
+    assert truth(graph) == before
     assert [path.name for path in graph.parent.iterdir()] == ["graph"]
 
 
@@ -109,30 +116,33 @@ def test_writing_fills_an_empty_folder(tmp_path: Path) -> None:
     assert graphs.build([gold_reading()], tmp_path / "graph").manifest.counts["Report"] == 1
 
 
-def test_store_is_made_again_when_the_quads_have_changed(graph: Path) -> None:
-    extra = f"<{ID}body/x> <{JG.partOf}> <{ID}body/y> .\n"
-    with (graph / "graph.nq").open("a", encoding="utf-8") as file:
-        file.write(extra)
-    view = graphs.open(graph)
-    assert next(view.quads(NamedNode(ID + "body/x"))).object == NamedNode(ID + "body/y")
-    assert view.manifest.digest != json.loads((graph / "manifest.json").read_text("utf-8"))["digest"]
-    assert [path.name for path in graph.iterdir() if path.name.startswith(".")] == []
-
-
 def test_store_is_made_again_when_it_is_missing(graph: Path) -> None:
+    quads = set(graphs.open(graph).quads())
     shutil.rmtree(graph / "store")
-    assert len(graphs.open(graph)) == len((graph / "graph.nq").read_text("utf-8").splitlines())
-    assert (graph / "store" / "digest").is_file()
+    assert set(graphs.open(graph).quads()) == quads
+    assert len(list(graph.glob("store/*/files.json"))) == 1
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "empty"])
+def test_store_is_made_again_when_it_is_damaged(graph: Path, harm: str) -> None:
+    quads = set(graphs.open(graph).quads())
+    for table in graph.rglob("*.sst"):
+        if harm == "gone":
+            table.unlink()
+        else:
+            table.write_bytes(table.read_bytes()[:-100] if harm == "cut" else b"")
+    assert set(graphs.open(graph).quads()) == quads
 
 
 def test_graph_that_cannot_be_written_is_opened_in_memory(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = set(graphs.open(graph).quads())
     shutil.rmtree(graph / "store")
 
-    def refuse(folder: Path, digest: str) -> None:
+    def refuse(folder: Path, found: object) -> None:
         raise PermissionError(folder)
 
     monkeypatch.setattr(stores, "_remake", refuse)
-    assert len(graphs.open(graph)) == len((graph / "graph.nq").read_text("utf-8").splitlines())
+    assert set(graphs.open(graph).quads()) == quads
     assert not (graph / "store").exists()
 
 
@@ -158,9 +168,23 @@ def test_opening_what_is_no_graph_says_what_to_do(tmp_path: Path, make: object, 
         graphs.open(tmp_path / "graph")
 
 
-def test_damaged_quads_are_named(graph: Path) -> None:
-    (graph / "graph.nq").write_text("<not quads\n", "utf-8")
-    with pytest.raises(InvalidGraph, match=r"graph\.nq: damaged"):
+@pytest.mark.parametrize("harm", ["altered", "cut", "empty", "gone"])
+def test_damaged_reading_is_named(graph: Path, harm: str) -> None:
+    (reading,) = graph.rglob("*.bz2")
+    whole = reading.read_bytes()
+    if harm == "gone":
+        reading.unlink()
+    else:
+        reading.write_bytes({"altered": whole[:-9] + b"x" + whole[-8:], "cut": whole[:99], "empty": b""}[harm])
+    with pytest.raises(InvalidGraph, match=r"[0-9a-f]{64}\.jsonl\.bz2: (damaged|missing).*zx-shanghai-2021\.txt"):
+        graphs.open(graph)
+
+
+def test_altered_count_is_noticed(graph: Path) -> None:
+    record = json.loads((graph / "manifest.json").read_text("utf-8"))
+    record["counts"]["Body"] += 1
+    (graph / "manifest.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(InvalidGraph, match=r"manifest\.json: damaged"):
         graphs.open(graph)
 
 
