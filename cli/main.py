@@ -15,13 +15,14 @@ from typing import IO, Any, NoReturn
 import click
 
 from jigou.cli.asking import ask, query
+from jigou.cli.building import build
 from jigou.cli.checking import check, stats
 from jigou.cli.evaluating import evaluate
 from jigou.cli.exporting import export
 from jigou.cli.networking import network
 from jigou.cli.plugins import plugins
 from jigou.cli.publishing import serve
-from jigou.cli.reading import build, read
+from jigou.cli.reading import read
 from jigou.cli.viewing import view
 from jigou.ontology.errors import FailedReport, JigouError
 

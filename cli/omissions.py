@@ -50,15 +50,15 @@ class Omissions:
         return found
 
 
-def tell(passed: Omissions, left_out: Omissions, beside: Path) -> None:
-    """Say on standard error what was passed over in folders, and which reports were left out: a line each.
+def tell(passed: Omissions, left_out: Omissions, twice: Omissions, beside: Path) -> None:
+    """Say on standard error what was passed over in folders, which reports were left out, and which were met twice: a line each.
 
     Where a line cannot name them all, the file ``beside`` does: a line each, the file and the reason with a tab between.
     """
     where = f"; all are named in {beside}"
-    if passed.is_long or len(left_out) > _NAMED:
+    if passed.is_long or len(left_out) > _NAMED or len(twice) > _NAMED:
         with replacing(beside.resolve()) as stream:
-            for path, reason in (*passed, *left_out):
+            for path, reason in (*passed, *left_out, *twice):
                 stream.write(f"{_shown(path)}\t{reason}\n".encode("utf-8", "backslashreplace"))
     else:
         beside.unlink(missing_ok=True)
@@ -68,6 +68,10 @@ def tell(passed: Omissions, left_out: Omissions, beside: Path) -> None:
         _say(f"left out: {left_out.first()}")
     elif left_out:
         _say(f"left out {len(left_out):,} reports: {left_out.first()}{where if len(left_out) > _NAMED else ''}")
+    if twice:
+        told = [f"{_shown(path)} is {reason}" for path, reason in twice]
+        more = f"; …{where}" if len(twice) > _NAMED else ""
+        _say(f"counted once, {len(twice):,} times met again: {'; '.join(told[:_NAMED])}{more}")
 
 
 def _some(paths: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class JigouError(Exception):
@@ -10,6 +11,17 @@ class JigouError(Exception):
 
     The line says what happened, where, and what to do next.
     """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross from process to process as they are, whatever their class takes to be made."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[JigouError], args: tuple[Any, ...], fields: dict[str, Any]) -> JigouError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class UnreadableReport(JigouError):
