@@ -49,7 +49,7 @@ def test_folder_of_reports_alone_is_read_without_a_word(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes and links of this kind")
 def test_what_is_passed_over_is_named_in_one_line(folder: Path) -> None:
-    for name in ("a.wps", "b.wps", "c.wps", "d.wps", "Makefile", ".hidden.txt"):
+    for name in ("a.xyz", "b.xyz", "c.xyz", "d.xyz", "Makefile", ".hidden.txt"):
         (folder / name).write_text(TEXT, "utf-8")
     (folder / ".git").mkdir()
     (folder / ".git" / "x.txt").write_text(TEXT, "utf-8")
@@ -58,8 +58,8 @@ def test_what_is_passed_over_is_named_in_one_line(folder: Path) -> None:
     code, lines = build(folder)
     assert (code, len(lines)) == (0, 1)
     for part in (
-        "4 .wps (",
-        "a.wps",
+        "4 .xyz (",
+        "a.xyz",
         "…",
         "1 a name without an ending",
         "2 hidden",
@@ -67,9 +67,9 @@ def test_what_is_passed_over_is_named_in_one_line(folder: Path) -> None:
         "1 a pipe or a device",
     ):
         assert part in lines[0]
-    assert "d.wps" not in lines[0]
+    assert "d.xyz" not in lines[0]
     details = (folder.parent / "graph.left-out.tsv").read_text("utf-8")
-    assert f"{folder}/d.wps\t.wps\n" in details
+    assert f"{folder}/d.xyz\t.xyz\n" in details
     assert names(folder.parent / "graph") == ["B.TXT", "a.txt"]
 
 
@@ -113,10 +113,10 @@ def test_details_go_with_the_build_that_needs_none(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such a name cannot be given there")
 def test_name_with_a_control_character_breaks_no_line(folder: Path) -> None:
-    (folder / "a\nb\x1b[31m.wps").touch()
+    (folder / "a\nb\x1b[31m.xyz").touch()
     code, lines = build(folder)
     assert (code, len(lines)) == (0, 1)
-    assert "a\\nb\\x1b[31m.wps" in lines[0]
+    assert "a\\nb\\x1b[31m.xyz" in lines[0]
 
 
 @pytest.fixture
