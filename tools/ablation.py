@@ -16,13 +16,15 @@ from typing import Any
 from unittest.mock import patch
 
 from jigou.builder import reading
-from jigou.builder.clauses import engine, measures, verdicts
-from jigou.builder.clauses.rules import activities, bodies, documents
+from jigou.builder.clauses import candidates, engine, measures, verdicts
+from jigou.builder.clauses.moves import Judgement
+from jigou.builder.clauses.rules import activities, adjuncts, bodies, documents, ends, items, names, themes, verbs
 from jigou.builder.clauses.sentence import Sentence
 from jigou.builder.identity.entities import Resolver
 from jigou.builder.knowledge import lexicons
 from jigou.builder.knowledge.lexicons import Folders
 from jigou.builder.phrases import tokens
+from jigou.builder.phrases.phrase import Phrase
 from jigou.builder.quality.evaluation import evaluate, find_gold
 from jigou.builder.quality.gold import Gold
 
@@ -77,8 +79,8 @@ def _no(*_: object, **__: object) -> bool:
     return False
 
 
-def _yes(*_: object, **__: object) -> bool:
-    return True
+def _accepted(_here: object, _index: int, phrase: Phrase) -> tuple[Judgement]:
+    return (Judgement(phrase, "all", True),)
 
 
 def _unchanged(_here: object, _index: int, phrase: object) -> object:
@@ -123,27 +125,28 @@ def _own_words(extra: Folders = None) -> _LongestWords:
 
 
 PARTS = (
-    Part(name="deeds (走访企业210家)", patches=((engine, "read_deed", _nothing), (engine, "watches", _no))),
+    Part(name="deeds (走访企业210家)", patches=((verbs, "read_deed", _nothing), (verbs, "watches", _no))),
     Part(
         name="lists without heads (推出甲、乙等活动)",
         patches=(
             (activities, "coordinated", _unchanged),
-            (activities, "summed_item", _none),
-            (activities, "held_word", _none),
-            (activities, "listed_place", _none),
+            (items, "summed_item", _none),
+            (items, "held_word", _none),
+            (items, "listed_place", _nothing),
             (activities, "place_before", _nothing),
             (bodies, "listed_groups", _nothing),
         ),
     ),
     Part(
         name="topics and levers that no verb governs",
-        patches=tuple(
-            (module, name, _no) for module in (verdicts, activities) for name in ("is_accomplished", "is_lever")
+        patches=(
+            (candidates, "is_accomplished", _no),
+            *((module, name, _no) for module in (verdicts, activities) for name in ("is_accomplished", "is_lever")),
         ),
     ),
     Part(
         name="refusing names of mere fields of work",
-        patches=((activities, "accepts", _yes), (engine, "says_nothing", _no)),
+        patches=((activities, "judge", _accepted), (names, "says_nothing", _no)),
     ),
     Part(
         name="subjects carried over clauses and sentences",
@@ -153,10 +156,10 @@ PARTS = (
     Part(
         name="themes",
         patches=(
-            (engine, "about", _none),
-            (engine, "counted_in_theme", _nothing),
-            (engine, "late_theme", _nothing),
-            (engine, "_THEME", _NEVER),
+            (adjuncts, "about", _nothing),
+            (verbs, "about", _nothing),
+            (ends, "late_theme", _nothing),
+            (themes, "_THEME", _NEVER),
         ),
     ),
     Part(name="nested titles", patches=((documents, "nested", _nothing),)),

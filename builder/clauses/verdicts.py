@@ -17,7 +17,6 @@ from jigou.builder.clauses.moves import Judgement, Mode, Step
 from jigou.builder.clauses.view import View
 from jigou.builder.knowledge.lexicons import Act
 from jigou.builder.phrases.phrase import Phrase, PhraseSort
-from jigou.ontology import EntityType
 
 _SERVED = re.compile(r"(?:期间)?\w{0,4}(?:安保|保障|服务|志愿服务|接待|会务|筹备)(?:工作|任务)?")
 _NUMBERED = re.compile(r"(?:二十|十[六七八九])大$|[二三四五六七]中全会$|届.{2,16}次(?:全体)?会议$")
@@ -117,8 +116,10 @@ def modifier(it: Candidate) -> Answer:
 
 @_verdict("组织调研。", "开展调研12次。", rule="bare-head")
 def bare_head(it: Candidate) -> Answer:
-    """A head is no name where nothing sets it apart, neither words of the sentence nor a number."""
+    """A head is no name where nothing sets it apart, neither words of the sentence nor a number; 会议 never is."""
     phrase = it.phrase
+    if phrase.text == "会议":
+        return "a head without a name before it"
     if not phrase.bare or it.known:
         return None
     alone = not it.set_apart or not (phrase.head.endswith(it.lex.classes["verbal"]) or phrase.edition)
@@ -158,12 +159,6 @@ def persons(it: Candidate) -> Answer:
     if not it.brand or chosen or number is None or number.unit not in ("名", "人", "位"):
         return None
     return "what persons are called (“法律明白人”780名)"
-
-
-@_verdict("召开会议3次。", "召开党组会议3次。", rule="bare-head")
-def mere_meeting(it: Candidate) -> Answer:
-    """会议 by itself is no name, even where it is counted."""
-    return "a head without a name before it" if it.phrase.text == "会议" else None
 
 
 @_verdict("全年实现“双下降”。", "全年开展“双下降”行动。")
@@ -254,14 +249,9 @@ def governed(it: Candidate) -> Answer:
 
 @_verdict("全年法治讲座12场。", "全年法治讲座很多。")
 def counted_event(it: Candidate) -> Answer:
-    """An event that a number counts took place."""
-    return True if it.counted and it.event and (not it.phrase.tail or it.reached) else None
-
-
-@_verdict("全年党组会议研究法治工作4次。", "全年党组会议研究法治工作。")
-def acting_event(it: Candidate) -> Answer:
-    """An event that opens its clause and did something that is counted."""
-    return True if it.phrase.tail and it.event and it.opens else None
+    """An event took place that a number counts, or what it did (党组会议研究法治工作4次)."""
+    counted = it.counted and (not it.phrase.tail or it.reached)
+    return True if it.event and (counted or it.opens) else None
 
 
 @_verdict("第七届茶叶博览会,我局展出产品。", "茶叶博览会,我局展出产品。")
@@ -276,12 +266,6 @@ def held(it: Candidate) -> Answer:
     return True if it.event and it.verb is None and is_held(it.here, it.phrase) else None
 
 
-@_verdict("在“法润乡村”实践活动中,我局查找问题。", "“法润乡村”实践活动是重点。")
-def in_course(it: Candidate) -> Answer:
-    """在…活动中: a campaign in which other things are done."""
-    return True if it.clause.mode is Mode.AT and is_in_course(it.here, it.phrase) else None
-
-
 @_verdict("城东污水处理厂扩建工程破土动工。", "城东污水处理厂扩建工程意义重大。")
 def accomplished(it: Candidate) -> Answer:
     """…工程破土动工: the clause says how far it came."""
@@ -290,7 +274,9 @@ def accomplished(it: Candidate) -> Answer:
 
 @_verdict("以“法润乡村”实践活动为抓手,提升能力。", "“法润乡村”的抓手很多。")
 def lever(it: Candidate) -> Answer:
-    """以…活动为抓手: a campaign by which other things are done."""
+    """以…活动为抓手, 在…活动中: a campaign by which, or in whose course, other things are done."""
+    if it.clause.mode is Mode.AT and is_in_course(it.here, it.phrase):
+        return True
     return True if not it.brand and is_lever(it.here, it.phrase) else None
 
 
@@ -314,13 +300,6 @@ def numbered_meeting(it: Candidate) -> Answer:
     return True if it.event and _NUMBERED.search(it.phrase.text) else None
 
 
-@_verdict("一、党史学习教育", "党史学习教育意义重大。")
-def studied_in_heading(it: Candidate) -> Answer:
-    """A campaign of study as a heading: the section tells of it."""
-    study = it.phrase.type is EntityType.INITIATIVE and it.phrase.head in ("学习教育", "主题教育", "专题教育")
-    return True if study and it.here.discourse.heading else None
-
-
 @_verdict("净空行动是重点。", "开展净空行动。")
 def ungoverned(_: Candidate) -> Answer:
     """Nothing else spoke for it."""
@@ -329,8 +308,8 @@ def ungoverned(_: Candidate) -> Answer:
 
 VERDICTS: tuple[Verdict, ...] = (
     generic_after_list, put_to_use, granted, award, served, modifier, bare_head, watched_over, heeded, slogan, persons,
-    mere_meeting, outcome, open_quotation, heading, building_in_general, only_advanced, weakly_governed_quotation,
-    too_general, system_in_general, governed, counted_event, acting_event, edition, held, in_course, accomplished, lever,
-    verbal_noun, quoted, numbered_meeting, studied_in_heading, ungoverned,
+    outcome, open_quotation, heading, building_in_general, only_advanced, weakly_governed_quotation,
+    too_general, system_in_general, governed, counted_event, edition, held, accomplished, lever,
+    verbal_noun, quoted, numbered_meeting, ungoverned,
 )  # fmt: skip
 """All verdicts, in the order in which they are asked."""
