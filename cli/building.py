@@ -12,7 +12,7 @@ import click
 from jigou.cli.corpus import How, Outcome, Task, outcomes, processors, sources
 from jigou.cli.finding import reports
 from jigou.cli.omissions import Omissions, tell
-from jigou.cli.options import genre_option, lexicon_option
+from jigou.cli.options import genre_option, lexicon_option, ocr_option
 from jigou.cli.suppression import keep_list, privacy, privacy_options
 from jigou.ontology.errors import UnreadableReport
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace a graph that a later version of jigou wrote.")
 @genre_option
 @lexicon_option
+@ocr_option
 @privacy_options("office-holders")
 def build(
     paths: tuple[str, ...],
@@ -41,6 +42,7 @@ def build(
     force: bool,
     genre: str | None,
     lexicon: Path | None,
+    ocr: bool,
     persons: str,
     suppress: tuple[Path, ...],
 ) -> None:
@@ -53,7 +55,7 @@ def build(
     from jigou.graphs import Writer
 
     passed, left_out, twice = Omissions(), Omissions(), Omissions()
-    how = How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress, Path(graph)))
+    how = How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress, Path(graph)), ocr=ocr)
     tasks = sources(reports(paths, passed, follows=follow_links), how)
     with Writer(Path(graph), force=force) as writer:
         build_ = _Build(writer, left_out if skip_unreadable else None, twice)

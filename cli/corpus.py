@@ -31,11 +31,12 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How reports are read: with a user's tables, as a genre, and what of persons is kept."""
+    """How reports are read: with a user's tables, as a genre, what of persons is kept, and whether scans are read."""
 
     lexicon: Path | None
     genre: str | None
     privacy: Privacy
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +59,13 @@ class Outcome:
 
 def source_of(path: str, rules: str) -> str:
     """What tells a file and the rules that read it from all others, whatever folder it is in; empty for one that cannot be read."""
+    from jigou.builder.formats.limits import USUAL
     from jigou.builder.text.encoding import file_bytes
 
     if path == STANDARD:
         return ""
     try:
-        content = hashlib.sha256(file_bytes(Path(path))).hexdigest()
+        content = hashlib.sha256(file_bytes(Path(path), USUAL.file)).hexdigest()
     except UnreadableReport:
         return ""
     return hashlib.sha256(f"{rules}\n{Path(path).name}\n{content}".encode("utf-8", "surrogateescape")).hexdigest()
@@ -115,7 +117,11 @@ def documents(path: str, how: How) -> Sequence[Document]:
     from jigou.builder.formats import documents as in_file
     from jigou.builder.formats import documents_of
 
-    found = documents_of(sys.stdin.buffer.read(), "standard input") if path == STANDARD else in_file(Path(path))
+    asked = ("scan",) if how.ocr else ()
+    if path == STANDARD:
+        found = documents_of(sys.stdin.buffer.read(), "standard input", asked=asked)
+    else:
+        found = in_file(Path(path), asked=asked)
     return tuple(map(how.privacy.struck, found))
 
 
@@ -141,7 +147,7 @@ def sources(paths: Iterable[str], how: How) -> list[Task]:
     """The tasks for files."""
     from jigou.builder.fingerprint import fingerprint
 
-    rules = f"{fingerprint(how.genre, how.lexicon)} {how.privacy}"
+    rules = f"{fingerprint(how.genre, how.lexicon)} {how.privacy} {how.ocr}"
     return [Task(path=path, how=how, source=source_of(path, rules)) for path in paths]
 
 

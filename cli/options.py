@@ -65,3 +65,11 @@ def lexicon_option(command: Command) -> Command:
         help="Tables of your own: heads, verbs, names of bodies, aliases.",
     )
     return option(command)
+
+
+def ocr_option(command: Command) -> Command:
+    """The option ``--ocr``: scans are read too."""
+    option = click.option(
+        "--ocr", is_flag=True, help="Recognise characters in scans (pip install 'jigou[ocr]'); some 20 s a page."
+    )
+    return option(command)

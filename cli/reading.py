@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from jigou.cli.corpus import How, at, documents
-from jigou.cli.options import genre_option, lexicon_option, output_option
+from jigou.cli.options import genre_option, lexicon_option, ocr_option, output_option
 from jigou.cli.output import STANDARD, destination, on_terminal
 from jigou.cli.plugins import load
 from jigou.cli.refusals import FORMATS
@@ -33,6 +33,7 @@ from jigou.ontology.errors import UnknownName
 @click.option("--refused", is_flag=True, help="List what was passed over instead, with the rule and its reason.")
 @genre_option
 @lexicon_option
+@ocr_option
 @privacy_options("all")
 @output_option
 def read(
@@ -42,6 +43,7 @@ def read(
     refused: bool,
     genre: str | None,
     lexicon: Path | None,
+    ocr: bool,
     persons: str,
     suppress: tuple[Path, ...],
     output: str,
@@ -54,7 +56,7 @@ def read(
     webannotation are for other tools; where brat is written to a file, the text goes beside it, for brat shows no marks without.
     With --explain the formats are text and json.
     """
-    how = How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress))
+    how = How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress), ocr=ocr)
     if explain is not None:
         _explain(explain, file, format_ or "text", how, output)
         return

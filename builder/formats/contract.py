@@ -44,3 +44,6 @@ class Reader:
     prepare: Callable[[], None] = nothing
     confined: bool = True
     rank: int = 50
+    is_asked_for: bool = False
+    patience: int = 1
+    appetite: int = 1

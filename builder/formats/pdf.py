@@ -9,7 +9,8 @@ Source: ISO 32000-1; GB/T 9704-2012.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from jigou.builder.formats.contract import Reader, Source
@@ -37,8 +38,9 @@ def _read(source: Source, limits: Limits) -> Sequence[Document]:
     return (compose(pages).document(source, READER.name, remarks=remarks, advice=SCANNED),)
 
 
-def _pages(source: Source, limits: Limits) -> tuple[list[Page], list[int]]:
-    """The pages, and the numbers of those that are pictures or damaged."""
+@contextmanager
+def opened(source: Source, limits: Limits) -> Iterator[Any]:
+    """A pdfium document. Raises UnreadableReport where it is locked or damaged, PastLimit where it has too many pages."""
     import pypdfium2
 
     try:
@@ -53,9 +55,19 @@ def _pages(source: Source, limits: Limits) -> tuple[list[Page], list[int]]:
     try:
         if len(document) > limits.pages:
             raise PastLimit(source.shown, f"has more than {limits.pages:,} pages", advice="split it into reports")
-        pages: list[Page] = []
-        bare: list[int] = []
-        characters = 0
+        yield document
+    finally:
+        document.close()
+
+
+def _pages(source: Source, limits: Limits) -> tuple[list[Page], list[int]]:
+    """The pages, and the numbers of those that are pictures or damaged."""
+    import pypdfium2
+
+    pages: list[Page] = []
+    bare: list[int] = []
+    characters = 0
+    with opened(source, limits) as document:
         for number in range(len(document)):
             try:
                 page = page_of(document, number)
@@ -67,8 +79,6 @@ def _pages(source: Source, limits: Limits) -> tuple[list[Page], list[int]]:
             if not page.glyphs and page.pictures:
                 bare.append(number + 1)
             pages.append(page)
-    finally:
-        document.close()
     return pages, bare
 
 

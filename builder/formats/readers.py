@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -42,19 +43,20 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for reader in readers().values() for suffix in reader.suffixes)
 
 
-def documents(path: Path, limits: Limits = USUAL) -> Sequence[Document]:
+def documents(path: Path, limits: Limits = USUAL, asked: Collection[str] = ()) -> Sequence[Document]:
     """The documents in the file at ``path``, in whatever format it is; its bytes decide, not its name.
 
+    ``asked`` names readers that read only where they are asked for (``scan``).
     Raises UnreadableReport where it is missing, no file, of no format that is read, damaged, or (PastLimit) past a limit.
     """
     # A name that is not UTF-8 comes with surrogates for its bytes, which no output can hold.
     name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return _documents(Source(name=name, shown=str(path), data=file_bytes(path, limits.file)), limits)
+    return _documents(Source(name=name, shown=str(path), data=file_bytes(path, limits.file)), limits, asked)
 
 
-def documents_of(data: bytes, name: str, limits: Limits = USUAL) -> Sequence[Document]:
+def documents_of(data: bytes, name: str, limits: Limits = USUAL, asked: Collection[str] = ()) -> Sequence[Document]:
     """The documents in ``data``, called ``name``. Raises as :func:`documents` does."""
-    return _documents(Source(name=name, shown=name, data=data), limits)
+    return _documents(Source(name=name, shown=name, data=data), limits, asked)
 
 
 def only_document(path: Path, limits: Limits = USUAL) -> Document:
@@ -65,11 +67,13 @@ def only_document(path: Path, limits: Limits = USUAL) -> Document:
     return found[0]
 
 
-def _documents(source: Source, limits: Limits) -> Sequence[Document]:
+def _documents(source: Source, limits: Limits, asked: Collection[str]) -> Sequence[Document]:
     if len(source.data) > limits.file:
         raise PastLimit(source.shown, f"is larger than {limits.file // 1_000_000} MB", advice="split it into reports")
     if not source.data:
         raise UnreadableReport(source.shown, "is empty")
     # Text knows every file, and refuses with the reason what is none.
-    reader = next(reader for reader in readers().values() if reader.knows(source))
+    meant = (reader for reader in readers().values() if not reader.is_asked_for or reader.name in asked)
+    reader = next(reader for reader in meant if reader.knows(source))
+    limits = replace(limits, seconds=limits.seconds * reader.patience, memory=limits.memory * reader.appetite)
     return read_confined(reader, source, limits) if reader.confined else reader.read(source, limits)
