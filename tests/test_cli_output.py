@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jigou.cli.finding import reports
+from jigou.cli.omissions import Omissions
 from jigou.cli.options import graph_or_default
 from jigou.cli.output import destination
 from jigou.ontology.errors import InvalidGraph, UnreadableReport
@@ -70,13 +71,15 @@ def test_reports_of_a_folder_come_by_name_and_once(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "note.md", ".hidden.txt", "2021/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    found = reports([str(tmp_path / "b.txt"), str(tmp_path), "-"])
+    passed = Omissions()
+    found = reports([str(tmp_path / "b.txt"), str(tmp_path), "-"], passed)
+    assert [Path(path).name for path, _ in passed] == [".hidden.txt", "note.md"]
     assert found == [str(tmp_path / "b.txt"), str(tmp_path / "2021/c.txt"), str(tmp_path / "a.txt"), "-"]
 
 
 def test_reports_of_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnreadableReport, match="no report"):
-        reports([str(tmp_path)])
+        reports([str(tmp_path)], Omissions())
 
 
 def test_graph_that_was_named_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
