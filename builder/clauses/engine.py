@@ -50,10 +50,14 @@ def read_sentence(here: Sentence) -> Iterator[Draft]:
         for step in steps:
             if here.trail is not None:
                 here.trail.append((rule, phrase, step))
-            if isinstance(step, Mention):
+            if type(step) is Move:
+                part = _part(here, step.part)
+                for field, value in step.changes.items():
+                    setattr(part, field, value)
+            elif type(step) is Mention:
                 here.take(step)
                 yield step
-            elif isinstance(step, DraftRelation):
+            elif type(step) is DraftRelation:
                 yield step
             else:
                 _write(here, step)
@@ -83,13 +87,9 @@ def _covered(here: View, phrase: Phrase) -> Iterator[Step]:
         yield here.refusal(phrase, "within-theme", "within a theme, or within who leads a group")
 
 
-def _write(here: Sentence, step: Move | Addition | Place | Judgement | Refusal | NextClause) -> None:
-    """Remember what a rule said."""
-    if isinstance(step, Move):
-        part = _part(here, step.part)
-        for field, value in step.changes.items():
-            setattr(part, field, value)
-    elif isinstance(step, Addition):
+def _write(here: Sentence, step: Step) -> None:
+    """Remember what a rule said, where it is no move of one part's fields."""
+    if isinstance(step, Addition):
         part = _part(here, step.part)
         for field, thing in step.things.items():
             getattr(part, field).append(thing)
@@ -99,7 +99,7 @@ def _write(here: Sentence, step: Move | Addition | Place | Judgement | Refusal |
         here.mentions[step.at] = step.mention
     elif isinstance(step, Judgement):
         here.judged.append(step)
-    else:
+    elif isinstance(step, Refusal):
         here.refusals.append(step)
 
 

@@ -1,6 +1,7 @@
 """What a rule may yield beside mentions and relations: moves, which say what is to be remembered. The engine writes it down.
 
-A move is applied before the rule goes on, so that a rule sees at its next line what it has said.
+A move is applied before the rule goes on, so that a rule sees at its next line what it has said. A sentence makes many of them, and named
+tuples are made in a third of the time of frozen dataclasses.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 from jigou.builder.clauses.measures import ClauseNote
 from jigou.builder.drafts import DraftRelation, Mention
@@ -39,16 +40,14 @@ class Part(StrEnum):
     DISCOURSE = "discourse"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Fields of a part that get new values."""
 
     part: Part
     changes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """Things that are added to lists of a part."""
 
     part: Part
@@ -63,8 +62,7 @@ class Place:
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a verdict said of a name: whether it is a record, or why not."""
 
     phrase: Phrase

@@ -72,7 +72,7 @@ def _carry_subjects(here: View) -> Iterator[Step]:
         yield sentence(subjects=named)
         if not here.spoken and is_own_organ(here, named[-1]):
             yield discourse(topic=named[-1:])
-    if said.verb is not None or named:
+    if not here.spoken and (said.verb is not None or named):
         yield sentence(spoken=True)
 
 
