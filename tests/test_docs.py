@@ -18,7 +18,9 @@ from jigou.cli.main import cli
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
-    path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if "```" in path.read_text(encoding="utf-8")
+    path
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "builder").rglob("*.md"))
+    if "```" in path.read_text(encoding="utf-8")
 )
 WITH_COMMANDS = [path for path in DOCUMENTS if console_examples(path.read_text(encoding="utf-8"))]
 WITH_PYTHON = [path for path in DOCUMENTS if pycon_blocks(path.read_text(encoding="utf-8"))]
@@ -88,3 +90,8 @@ def test_picture_is_small_and_is_taken_by_the_tool(picture: Path) -> None:
     """tools/screenshots.py keeps pictures with few colours; each of them is one that it takes."""
     assert picture.stat().st_size <= 150_000
     assert f'name="{picture.stem}"' in (ROOT / "tools" / "screenshots.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "builder").rglob("README.md")), ids=name)
+def test_readme_of_a_room_is_one_screen(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
