@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 )
 @click.option("--follow-links", is_flag=True, help="Read what links in a folder lead to; else they are passed over.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes read; as many as there are processors.")
+@click.option(
+    "--gates",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What the graph must be to take the place of the former one (TOML); else exit code 1.",
+)
 @click.option("--force", is_flag=True, help="Replace a graph that a later version of jigou wrote.")
 @genre_option
 @lexicon_option
@@ -39,6 +45,7 @@ def build(
     skip_unreadable: bool,
     follow_links: bool,
     jobs: int | None,
+    gates: Path | None,
     force: bool,
     genre: str | None,
     lexicon: Path | None,
@@ -53,11 +60,14 @@ def build(
     where a report was left out. Where the graph is there already, only what is new or changed is read, and what is gone goes.
     """
     from jigou.graphs import Writer
+    from jigou.graphs.gates import Gates, read_gates
 
     passed, left_out, twice = Omissions(), Omissions(), Omissions()
     how = How(lexicon=lexicon, genre=genre, privacy=privacy(persons, suppress, Path(graph)), ocr=ocr)
     tasks = sources(reports(paths, passed, follows=follow_links), how)
+    asked = read_gates(gates) if gates is not None else Gates()
     with Writer(Path(graph), force=force) as writer:
+        writer.gate = asked.test
         build_ = _Build(writer, left_out if skip_unreadable else None, twice)
         build_.run(tasks, jobs or processors())
         tell(passed, left_out, twice, Path(f"{graph}.left-out.tsv"))

@@ -17,6 +17,7 @@ import click
 from jigou.cli.asking import ask, query
 from jigou.cli.building import build
 from jigou.cli.checking import check, stats
+from jigou.cli.comparing import diff
 from jigou.cli.evaluating import evaluate
 from jigou.cli.exporting import export
 from jigou.cli.networking import network
@@ -24,7 +25,7 @@ from jigou.cli.plugins import plugins
 from jigou.cli.publishing import serve
 from jigou.cli.reading import read
 from jigou.cli.viewing import view
-from jigou.ontology.errors import FailedReport, JigouError
+from jigou.ontology.errors import ClosedGate, FailedReport, JigouError
 
 
 class Door(click.Group):
@@ -62,7 +63,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (read, build, query, ask, export, view, serve, network, check, stats, evaluate, plugins):
+for command in (read, build, query, ask, export, view, serve, network, check, stats, diff, evaluate, plugins):
     cli.add_command(command)
 
 
@@ -75,6 +76,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         code = _fail(_usage(error))
     except (click.Abort, KeyboardInterrupt):
         code = _fail("interrupted", 130)
+    except ClosedGate as error:
+        code = _fail(str(error), 1)
     except JigouError as error:
         if isinstance(error, FailedReport) and os.environ.get("JIGOU_TRACEBACK"):
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from jigou.graphs.folder import Folder
 from jigou.graphs.locks import alone
 from jigou.graphs.manifest import Manifest, ReportNote
 from jigou.graphs.pieces import Piece, piece, unpacked
+from jigou.graphs.view import View
 from jigou.ontology import Reading
 from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.iris import BASE
@@ -28,6 +29,8 @@ class Writer:
     The graph is a new one when the block ends well; after an error, and at whatever moment the process is killed, the former one is
     there as it was. Files in the folder that are not the graph's own are kept. The order in which reports are added makes no
     difference, and neither does what was kept of the former graph.
+
+    ``gate`` is called with the new graph and the manifest of the former one before that is replaced; what it raises keeps the former graph.
 
     Raises InvalidGraph where the path is something else than a graph, or a graph of a later version (unless ``force`` says to
     replace it), where another process builds it, and where a reading does not hold together.
@@ -50,6 +53,7 @@ class Writer:
         self._touched: set[NamedNode] = set()
         self._is_copy = False
         self._stack = ExitStack()
+        self.gate: Callable[[View, Manifest | None], None] = _open_gate
 
     def __enter__(self) -> Self:
         was_there = self.path.exists()
@@ -137,6 +141,7 @@ class Writer:
             quadstore.settle(store, quadstore.unsettled(store))
         manifest = manifests.of_folder(store, self._notes.values(), base=self.base)
         store.flush()
+        self.gate(View(store, manifest), self._former)
         self._store = self._loader = None
         del store, loader
         quadstore.seal(self._folder.new_store)
@@ -158,3 +163,7 @@ class Writer:
                 place.rmdir()
         if not any(self.path.iterdir()):
             self.path.rmdir()
+
+
+def _open_gate(_new: View, _former: Manifest | None) -> None:
+    """Nothing is asked of a graph."""

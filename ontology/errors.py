@@ -68,6 +68,10 @@ class InvalidGraph(JigouError):
     """A folder or file that is not a graph of jigou, or a graph that is damaged."""
 
 
+class ClosedGate(JigouError):
+    """A graph that was built and is not what its gates ask for; the text says in what. The former graph stays."""
+
+
 class RefusedQuery(JigouError):
     """A query that is not answered: not SPARQL, not read-only, or past a limit.
 
