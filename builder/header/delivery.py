@@ -31,9 +31,12 @@ _NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]{1,3})")
 def delivered(document: Document, header: Header, reporting: Mention) -> Iterator[Draft]:
     """The session that a report was given to, with its day, and the post and person who gave it for the reporting body."""
     front = normalise(document.text, Span(start=0, end=min(_FRONT, len(document.text))))
-    match = _GIVEN.search(front.text) if "届" in front.text else None
-    if match is None:
+    said = list(_GIVEN.finditer(front.text)) if "届" in front.text else []
+    if not said:
         return
+    # A portal's summary repeats the line in running text; who gave the report stands behind the line itself.
+    speakers = [list(_speaker(document, front.offsets[one.end() - 1] + 1, header, reporting)) for one in said]
+    match, speaker = next((pair for pair in zip(said, speakers, strict=True) if pair[1]), (said[0], speakers[0]))
     session = match.group("session")
     place = match.group("place")
     span = front.span(*match.span("session"))
@@ -49,7 +52,7 @@ def delivered(document: Document, header: Header, reporting: Mention) -> Iterato
         type=RelationType.TIME, source=event, target=day, span=whole, rule="session-of-report", confidence=0.9,
         status=Status.DONE, words=front.text[match.start() : match.start("session") - 1].rstrip(","),
     )  # fmt: skip
-    yield from _speaker(document, front.offsets[match.end() - 1] + 1, header, reporting)
+    yield from speaker
 
 
 def addressed(document: Document, lex: Lexicon) -> Iterator[Mention]:

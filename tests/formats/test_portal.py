@@ -26,6 +26,7 @@ PORTAL = """工作报告
 内容摘要：
 2022年1月11日在云麓县第十六届人民代表大会第四次会议上 各位代表： 现在，我代表云麓县人民政府，向大会报告工作。??&emsp......
 2022年1月11日在云麓县第十六届人民代表大会第四次会议上
+云麓县人民政府县长 朱明新
 各位代表：
 现在，我代表云麓县人民政府，向大会报告工作，请予审议。
 一、2021年工作回顾
@@ -63,6 +64,7 @@ def test_what_is_the_portals_is_none_of_the_reports() -> None:
     header = reading.header
     assert (header.title, header.source, header.published) == ("2021年云麓县政府工作报告", "政府官网", "2022-11-22")
     assert header.body == "云麓县政府"
+    assert "朱明新" in {entity.canonical for entity in reading.entities}
     prose = [reading.words(segment.span) for segment in reading.segments if segment.kind is SegmentKind.PARAGRAPH]
     assert prose[0] == "各位代表："
     assert prose[-1] == "扎实做好各项工作。"
