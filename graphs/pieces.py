@@ -12,9 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from jigou.graphs.manifest import ReportNote
-from jigou.graphs.merging import FACTS
-from jigou.graphs.nodes import line
-from jigou.graphs.quads import quads
+from jigou.graphs.quads import claims_graph, facts_graph, triples
 from jigou.ontology import Document, Reading
 from jigou.ontology.errors import InvalidGraph
 from jigou.ontology.iris import BASE, report_iri
@@ -40,14 +38,18 @@ def piece(reading: Reading, *, base: str = BASE, source: str = "") -> Piece:
     Raises InvalidGraph where the reading does not hold together.
     """
     packed = bz2.compress("".join(to_lines(reading)).encode("utf-8", "surrogatepass"))
-    stated = quads(reading, base=base)
-    claim = f" <{RDF.type}> <{JG.Claim}> "
-    own = [line(quad) for quad in stated]
-    # The facts once more without their graph: the text of a quad ends with its graph's name.
-    facts = f" <{report_iri(reading.document.name, reading.document.digest, base=base)}{FACTS}> ."
-    plain = [f"{words.removesuffix(facts)} ." for words in own if words.endswith(facts)]
+    name = report_iri(reading.document.name, reading.document.digest, base=base)
+    facts, claims = triples(reading, base=base)
+    graphs = facts_graph(name), claims_graph(name)
+    lines = [
+        *(f"{triple} {graphs[0]} ." for triple in facts),
+        *(f"{triple} ." for triple in facts),
+        *(f"{triple} {graphs[1]} ." for triple in claims),
+        "",
+    ]
+    is_claim = f" <{RDF.type}> <{JG.Claim}>"
     note = ReportNote(
-        iri=report_iri(reading.document.name, reading.document.digest, base=base),
+        iri=name,
         name=reading.document.name,
         digest=reading.document.digest,
         title=reading.header.title,
@@ -55,10 +57,10 @@ def piece(reading: Reading, *, base: str = BASE, source: str = "") -> Piece:
         reading=hashlib.sha256(packed).hexdigest(),
         source=source,
         alike=alike(reading.document),
-        quads=len(own),
-        claims=sum(claim in words for words in own),
+        quads=len(facts) + len(claims),
+        claims=sum(triple.endswith(is_claim) for triple in claims),
     )
-    return Piece(note=note, packed=packed, lines="\n".join([*own, *plain, ""]).encode())
+    return Piece(note=note, packed=packed, lines="\n".join(lines).encode())
 
 
 def unpacked(packed: bytes, name: str) -> Reading:

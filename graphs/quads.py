@@ -11,7 +11,7 @@ The default graph (``merging.py``) holds the facts of all reports once. There ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import chain, permutations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -73,6 +73,19 @@ def quads(reading: Reading, *, base: str = BASE) -> list[Quad]:
     return [lines[key] for key in sorted(lines)]
 
 
+def triples(reading: Reading, *, base: str = BASE) -> tuple[set[str], set[str]]:
+    """What ``quads`` gives as lines of N-Triples without their stops, for who only writes them: the facts, and what proves them.
+
+    Raises InvalidGraph as ``quads`` does.
+    """
+    report = _Report(reading, base)
+    facts, claims = report.statements()
+    return (
+        {f"{subject} <{predicate}> {object_}" for subject, predicate, object_ in facts},
+        {f"{subject} <{predicate}> {object_}" for subject, predicate, object_ in claims},
+    )
+
+
 class _Report:
     """One reading on its way into quads: its names, its graphs, and the claims that gather while facts are stated."""
 
@@ -88,13 +101,17 @@ class _Report:
 
     def quads(self) -> Iterator[Quad]:
         """Every quad of the report, some more than once."""
-        facts, claims = facts_graph(self.name), claims_graph(self.name)
-        for subject, predicate, object_ in self._facts():
-            yield Quad(subject, iri(predicate), object_, facts)
+        facts, claims = self.statements()
+        for found, graph in ((facts, facts_graph(self.name)), (claims, claims_graph(self.name))):
+            for subject, predicate, object_ in found:
+                yield Quad(subject, iri(predicate), object_, graph)
+
+    def statements(self) -> tuple[list[Statement], Iterator[Statement]]:
+        """The facts, and what proves them, which is known when all facts are stated."""
+        facts = list(self._facts())
         document = self.reading.document
-        yield Quad(self.node, iri(JG.text), text(document.text), claims)
-        for subject, predicate, object_ in self.claims.triples(self.reading.refusals):
-            yield Quad(subject, iri(predicate), object_, claims)
+        words: Statement = self.node, JG.text, text(document.text)
+        return facts, chain((words,), self.claims.triples(self.reading.refusals))
 
     def _facts(self) -> Iterator[Statement]:
         yield from self._report()

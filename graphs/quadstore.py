@@ -87,7 +87,8 @@ class Loader:
     def finish(self) -> None:
         """Load what waits."""
         if self._lines:
-            self._store.bulk_load(b"".join(self._lines), RdfFormat.N_QUADS)
+            # Lenient: the terms were checked when they were made.
+            self._store.bulk_load(b"".join(self._lines), RdfFormat.N_QUADS, lenient=True)
         self._lines, self._waiting = [], 0
 
 

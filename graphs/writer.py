@@ -78,17 +78,27 @@ class Writer:
 
     @property
     def former(self) -> tuple[ReportNote, ...]:
-        """The reports of the graph that was there, where it has the same base."""
+        """The reports of the graph that was there that can be kept: it has the same base, and their readings are as they were written."""
+        return tuple(note for note in self._reports if self._is_intact(note))
+
+    @property
+    def _reports(self) -> tuple[ReportNote, ...]:
         return self._former.reports if self._former is not None else ()
+
+    def _is_intact(self, note: ReportNote) -> bool:
+        try:
+            return bool(self._folder.packed(note))
+        except InvalidGraph:
+            return False
 
     def keep(self, notes: Iterable[ReportNote]) -> None:
         """Keep reports of the former graph, before any is added. Raises InvalidGraph where a reading is damaged."""
         kept = {note.iri: note for note in notes}
         place = self._folder.store(self._former) if self._former is not None else None
-        if place is not None and 2 * len(kept) >= len(self.former) and quadstore.is_sealed(place):
+        if place is not None and 2 * len(kept) >= len(self._reports) and quadstore.is_sealed(place):
             self._store = quadstore.copied(place, self._cleared_place())
             self._is_copy = True
-            for note in self.former:
+            for note in self._reports:
                 if note.iri not in kept:
                     self._touched |= quadstore.take_out(self._store, note.iri)
             self._notes.update(kept)
@@ -132,9 +142,12 @@ class Writer:
     def _commit(self) -> None:
         store, loader = self._opened()
         loader.finish()
+        before = {note.iri for note in self._reports}
+        if self._former is not None and self._is_copy and not self._touched and self._notes.keys() == before:
+            self.gate(View(store, self._former), self._former)
+            return
         if self._is_copy:
-            former = {note.iri for note in self.former}
-            for report in self._notes.keys() - former:
+            for report in self._notes.keys() - before:
                 self._touched |= quadstore.named_by(store, report)
             quadstore.settle(store, self._touched)
         else:

@@ -15,12 +15,16 @@ import pytest
 from gold_readings import NAMES, gold_reading
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 
 from jigou import graphs
 from jigou.graphs import quadstore
 from jigou.graphs.folder import Folder
 from jigou.graphs.locks import alone
 from jigou.graphs.manifest import ReportNote
+from jigou.graphs.nodes import line
+from jigou.graphs.pieces import piece
+from jigou.graphs.quads import quads
 from jigou.ontology import InvalidGraph, Reading
 
 JIGOU = Path(sys.executable).parent / "jigou"
@@ -108,6 +112,25 @@ def test_folder_that_changes_gives_the_graph_of_a_full_build(folder: Path) -> No
         full = folder.parent / f"full-{number}"
         assert truth(folder.parent / "graph") == truth(full)
         assert set(graphs.open(folder.parent / "graph").quads()) == set(graphs.open(full).quads())
+
+
+def test_build_without_a_change_writes_nothing(folder: Path) -> None:
+    run(folder)
+    graph = folder.parent / "graph"
+    before = {path: path.stat().st_mtime_ns for path in graph.rglob("*") if path.is_file()}
+    run(folder)
+    assert {path: path.stat().st_mtime_ns for path in graph.rglob("*") if path.is_file()} == before
+
+
+def test_reading_that_is_damaged_is_made_anew(folder: Path) -> None:
+    run(folder)
+    graph = folder.parent / "graph"
+    before = truth(graph)
+    first, second, *_ = sorted(graph.rglob("*.bz2"))
+    first.write_bytes(first.read_bytes()[:-20])
+    second.unlink()
+    run(folder)
+    assert truth(graph) == before
 
 
 def test_report_that_is_as_it_was_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -298,3 +321,11 @@ def test_note_of_a_report_tells_its_quads_and_claims(tmp_path: Path) -> None:
     notes: tuple[ReportNote, ...] = view.reports
     assert sum(note.claims for note in notes) == graphs.view_of(SMALL[:2]).manifest.counts["claims"]
     assert sum(note.quads for note in notes) + view.manifest.counts["triples"] == len(view)
+
+
+def test_lines_of_a_piece_are_the_quads_of_its_reading() -> None:
+    for reading in READINGS:
+        lines = set(piece(reading).lines.decode().splitlines())
+        stated = quads(reading)
+        plain = {line(Quad(*quad.triple)) for quad in stated if quad.graph_name.value.endswith("/facts")}  # type: ignore[union-attr]  # a graph has a name
+        assert lines == {line(quad) for quad in stated} | plain
