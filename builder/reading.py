@@ -14,6 +14,7 @@ from typing import Any
 from jigou.builder.choice.acts import weigh_acts
 from jigou.builder.choice.counts import pairs, weigh_counts
 from jigou.builder.choice.cues import Ground
+from jigou.builder.choice.grounds import grounds, zones
 from jigou.builder.choice.names import choose
 from jigou.builder.choice.weights import weights
 from jigou.builder.clauses.engine import read_sentence
@@ -24,12 +25,14 @@ from jigou.builder.formats import only_document
 from jigou.builder.genres import genre_of
 from jigou.builder.header.delivery import addressed, delivered
 from jigou.builder.header.header import header as read_header
+from jigou.builder.header.parts import planning
 from jigou.builder.identity.entities import Resolver
 from jigou.builder.knowledge.divisions import divisions
 from jigou.builder.knowledge.lexicons import Folders, Lexicon, lexicon
-from jigou.builder.phrases.phrase import Phrase, PhraseSort
+from jigou.builder.phrases.phrase import Phrase
 from jigou.builder.phrases.phrases import Chosen
 from jigou.builder.phrases.phrases import phrases as read_phrases
+from jigou.builder.phrases.times import impossible_days
 from jigou.builder.phrases.tokens import Token
 from jigou.builder.phrases.tokens import tokens as read_tokens
 from jigou.builder.tabular.reading import tabular
@@ -51,9 +54,8 @@ FLOORS = (0, 0, 0, 0, 0)
 Watch = Callable[[Sequence[Token], Ground], None]
 
 _DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
-_PLAN = re.compile(r"计划|打算|下一步|下步|明年|今后|工作安排|工作思路|工作建议|目标任务|展望")
 _ANNOUNCES = re.compile(r"(?:以下|如下|几方面|重点|方面|任务)[^:：。]{0,12}[:：]\s*$")
-_RELATIVE_YEAR = re.compile(r"明年|来年|次年|去年|今年|上年|本年")
+_RELATIVE_YEAR = re.compile(r"明年|来年|次年|去年|今年|上年|本年|上一年|前年|下一年")
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[((]?[0-9一二三四五六七八九十]+[))、.．])")
 _PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
 
@@ -121,7 +123,7 @@ class _Report:
         item = -1
         opening = True
         numbered = False
-        plans: dict[int, bool] = {}
+        plans = planning(document, self.outline, header)
         above: int | None = None
         holder = block = -1
         planned = False
@@ -131,8 +133,7 @@ class _Report:
                 discourse.subjects = discourse.topic = ()
                 discourse.announced = None
                 discourse.year_now = None
-                discourse.planned = False
-                plans[segment.index] = bool(_PLAN.search(self._words(segment.span)))
+                discourse.planned = segment.index in plans
                 found = self._sentence(segment, discourse)
                 discourse.heading = False
                 programme = _programme(found)
@@ -143,7 +144,7 @@ class _Report:
                     # What stands above is the same for all sentences of an item or paragraph.
                     above = segment.parent
                     holder, block = self._holders(segment)
-                    planned = any(plans.get(index, False) for index in self._above(segment))
+                    planned = not plans.isdisjoint(self._above(segment))
                 discourse.planned = planned
                 if block != paragraph:
                     paragraph, item = block, -1
@@ -240,9 +241,11 @@ class _Report:
         view = normalise_spelt(self.spelt[start : segment.span.end], start)
         if not view.text:
             return []
-        own_year = discourse.year_now or self.header.year
+        # 今年 is the year in which a report was given; a month alone is of the year that is told of.
+        given = self.header.given or self.header.year
+        own_year = discourse.year_now or (given if discourse.planned else self.header.year)
         if "年" in view.text and _RELATIVE_YEAR.search(view.text):
-            own_year = self.header.year
+            own_year = given
         words = read_tokens(view.text, own_year, self.extra)
         for token in words:
             # 2024年,上半年…: once a sentence names a later year, what follows is told of that year.
@@ -250,6 +253,15 @@ class _Report:
                 discourse.year_now = (
                     int(token.time.value) if int(token.time.value) > self.header.year else discourse.year_now
                 )
+        for first, last in impossible_days(view.text, own_year):
+            self.refusals.append(
+                Refusal(
+                    span=view.span(first, last),
+                    words=view.text[first:last],
+                    rule="no-such-day",
+                    reason="the year has no such day",
+                )
+            )
         parts = read_phrases(words, self.lex)
         if self.watch is not None or self.oracle is not None or weights().ends:
             parts = self._chosen(segment, view, words, parts, discourse)
@@ -350,36 +362,6 @@ class _Report:
             type=EntityType.BODY, kind=kind, name=spelling(header.source), span=header.source_span, surface=header.source, sentence=-1, rule="source-line",
             confidence=0.9, head=head,
         )  # fmt: skip
-
-
-def grounds(trial: Sentence, drafts: Sequence[Draft], zones: tuple[str, ...]) -> Ground:
-    """What the grammar by itself says of a sentence, as cues for the choice of its names."""
-    back: dict[int, int] = {}
-    for at in range(len(trial.text)):
-        back.setdefault(trial.view.offsets[at], at)
-
-    def placed(span: Span, what: str) -> Iterator[tuple[int, int, str]]:
-        start, last = back.get(span.start), back.get(span.end - 1)
-        if start is not None and last is not None:
-            yield start, last + 1, what
-
-    return Ground(
-        text=trial.text,
-        phrases=tuple((p.start, p.end, str(p.type)) for p in trial.phrases if p.sort is PhraseSort.NAME),
-        read=tuple(place for d in drafts if isinstance(d, Mention) for place in placed(d.span, str(d.type))),
-        refused=tuple(place for r in trial.refusals for place in placed(r.span, r.rule)),
-        zones=zones,
-    )
-
-
-def zones(segment: Segment, discourse: Discourse) -> tuple[str, ...]:
-    """Where a sentence stands: in a heading, in a plan, short by itself."""
-    said = {
-        "heading": segment.kind is SegmentKind.HEADING,
-        "plan": discourse.planned,
-        "short": segment.span.end - segment.span.start < 22,
-    }
-    return tuple(zone for zone, so in said.items() if so)
 
 
 def _item(words: str) -> bool:

@@ -51,6 +51,7 @@ def to_records(reading: Reading) -> Iterator[Record]:
         **document_record(document),
         "reporting_body": reading.reporting_body,
         "year": header.year,
+        "given": header.given,
         "jurisdiction": header.jurisdiction,
         **{word: getattr(header, word) for word in _HEADER_WORDS},
         "spans": {word: _pair(getattr(header, f"{word}_span")) for word in _HEADER_WORDS},
@@ -202,6 +203,7 @@ def from_lines(lines: Iterable[str], *, path: Path | str = "-") -> Reading:
             document=document_of(head),
             header=Header(
                 year=head["year"],
+                given=head.get("given"),
                 jurisdiction=head["jurisdiction"],
                 title=head["title"],
                 title_span=_span(head["spans"]["title"]),

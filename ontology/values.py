@@ -212,7 +212,8 @@ class Segment:
 class Header:
     """What a report says of itself. Spans are where it says so; None is what it does not say.
 
-    ``year`` is the year that is reported on, ``published`` an ISO 8601 date, ``body`` the name of the reporting
+    ``year`` is the year that is reported on, ``given`` the year in which the report was given to a congress (its 今年; None
+    for what is given to none), ``published`` an ISO 8601 date, ``body`` the name of the reporting
     body as the report gives it, ``jurisdiction`` its division by full name (``上海市``) where it can be told.
     """
 
@@ -223,6 +224,7 @@ class Header:
     published: str | None = None
     published_span: Span | None = None
     year: int | None = None
+    given: int | None = None
     body: str | None = None
     body_span: Span | None = None
     jurisdiction: str | None = None

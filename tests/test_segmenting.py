@@ -244,7 +244,7 @@ LINES = st.lists(
                 "1.开会。完。",
             ]
         ),
-        st.text(alphabet="一二三是、（）()1.。！？“”《》：；，　 \n工作市局的\t\u200b", max_size=60),
+        st.text(alphabet="一二三是、（）()1.。！？“”《》：；，　 \n工作市局的\t\u200b\u2003\u2009", max_size=60),
     ),
     min_size=1,
     max_size=12,
@@ -265,3 +265,10 @@ def test_segments_of_a_gold_report_are_sound(path: Path) -> None:
 def test_segments_of_the_corpus_are_sound() -> None:
     for path in sorted(CORPUS.glob("*.txt")):
         check(decode(path))
+
+
+@pytest.mark.parametrize("space", ["\u3000", "\u2003", "\u2002"])
+def test_every_space_of_unicode_indents_and_parts_a_number(space: str) -> None:
+    found = segments(document(f"工作总结\n{space * 2}一{space}办好实事\n{space * 2}{LONG}\n{space * 2}{LONG}"))
+    assert [one.kind for one in found].count(SegmentKind.PARAGRAPH) == 2
+    assert [one.label for one in found if one.kind is SegmentKind.HEADING] == ["一"]

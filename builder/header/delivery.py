@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from jigou.builder.drafts import Draft, DraftRelation, Mention
 from jigou.builder.knowledge.lexicons import Lexicon
 from jigou.builder.knowledge.tables import alternatives
+from jigou.builder.phrases.times import impossible_days
 from jigou.builder.text.numerals import DIGITS, han
 from jigou.builder.text.spelling import normalise
 from jigou.ontology import Document, EntityType, Header, RelationType, Span, Status
@@ -48,10 +49,11 @@ def delivered(document: Document, header: Header, reporting: Mention) -> Iterato
     year, month, date = match.group("year").translate(DIGITS), match.group("month"), match.group("day")
     day = f"{year}-{han(month) or int(month):02}-{han(date) or int(date):02}"
     whole = front.span(match.start(), match.end())
-    yield DraftRelation(
-        type=RelationType.TIME, source=event, target=day, span=whole, rule="session-of-report", confidence=0.9,
-        status=Status.DONE, words=front.text[match.start() : match.start("session") - 1].rstrip(","),
-    )  # fmt: skip
+    if not any(impossible_days(front.text[match.start() : match.start("session")], None)):
+        yield DraftRelation(
+            type=RelationType.TIME, source=event, target=day, span=whole, rule="session-of-report", confidence=0.9,
+            status=Status.DONE, words=front.text[match.start() : match.start("session") - 1].rstrip(","),
+        )  # fmt: skip
     yield from speaker
 
 

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from jigou.builder.header.jurisdiction import place_of, vote
+from jigou.builder.header.years import years
 from jigou.builder.knowledge.divisions import Divisions
 from jigou.builder.knowledge.tables import rows
 from jigou.builder.text.furniture import field_pattern, fields
-from jigou.builder.text.numerals import DIGITS, han
 from jigou.builder.text.spelling import Normalised, folded, normalise
 from jigou.ontology.values import Document, Header, Segment, SegmentKind, Span
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至]\d)|([〇○零一二三四五六七八九]{4})(?=年)")
 _YEAR_WORDS = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}(?:[-—~至](?:\d{2}|\d{4}))?|[〇○零一二三四五六七八九]{4})年?(?:度)?")
-_YEAR_OF_TEXT = re.compile(r"(?:(?:^|[。,:])(?:刚刚过去的|过去的)?|现将)((?:19|20)\d{2})年")
 _STANDS_FOR = re.compile(
     r"(?:受|代表)(?P<body>[^,。、“”]{1,26}?(?:政府|委员会|人大常委会|常委会|政协|国务院|法院|检察院|理事会))(?:的?委托)?(?:,|向|作|的)"
 )
@@ -28,11 +26,6 @@ _APART = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\n+")
 _MEDIA = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|融媒|社|公众号|本站|原创)$|://")
 _AROUND = " \t\n\u3000\xa0\u200b|【】[]()（）"
 _SHORTEST_NAME = 4
-_DELIVERED = re.compile(
-    r"(?P<year>[0-9０-９〇○零一二三四五六七八九]{4})年(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日"
-    r"(?:\s*[,，]?\s*在.{4,40}?(?:会议|大会)|[)）]\s*\n)"
-)
-_FIRST_MONTHS = 4
 _FRONT = 20_000
 _FIRST = 4
 
@@ -41,8 +34,7 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
     """The header of a report, from its title, metadata, first paragraphs and, for the division, the names it uses.
 
     ``body`` is the name as the report gives it, in normalised spelling; where only a place is named (a district's report on its
-    government) it is that place. The year is the title's first, else that of the first paragraphs, else that of the
-    publication, or the one before for what is published in January to April.
+    government) it is that place. The year reported on and the year of the session are told by :mod:`jigou.builder.header.years`.
     """
     text = document.text
     titles = [segment.span for segment in segments if segment.kind is SegmentKind.TITLE]
@@ -57,6 +49,8 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
     body, body_span = _body(title, first, text, segments)
     if body is None and source is not None and not _MEDIA.search(source) and _ends_as_body(source):
         body, body_span = source, source_span
+    headings = [normalise(text, one.span).text for one in segments if one.kind is SegmentKind.HEADING]
+    year, given = years(text, title, first, headings, published)
     return Header(
         title=_APART.sub("", text[title_span.start : title_span.end]) if title_span else document.title,
         title_span=title_span,
@@ -64,7 +58,8 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
         source_span=source_span,
         published=published,
         published_span=published_span,
-        year=_year(title, first, published, _delivered(text)),
+        year=year,
+        given=given,
         body=body,
         body_span=body_span,
         jurisdiction=_jurisdiction(text, segments, title, body, source, divisions),
@@ -124,38 +119,6 @@ def _published(found: dict[str, tuple[str, Span]]) -> tuple[str | None, Span | N
                     start = span.start + match.start()
                     return f"{year}-{month:02}-{day:02}", Span(start=start, end=span.start + match.end())
     return None, None
-
-
-# --- year ------------------------------------------------------------------------------------------------------------
-
-
-def _delivered(text: str) -> tuple[int, int] | None:
-    """The year and month in the line that says when a report was given (——2024年1月21日在…会议上), within the first lines."""
-    match = _DELIVERED.search(text[:400])
-    if match is None:
-        return None
-    month = match.group("month")
-    return int(match.group("year").translate(DIGITS)), han(month) or int(month)
-
-
-def _year(
-    title: Normalised | None, first: Sequence[Normalised], published: str | None, delivered: tuple[int, int] | None
-) -> int | None:
-    if title is not None and (match := _YEAR.search(title.text)) is not None:
-        return int(match.group().translate(DIGITS))
-    if delivered is not None and delivered[1] > _FIRST_MONTHS:
-        return delivered[0]
-    for paragraph in first:
-        match = _YEAR_OF_TEXT.search(paragraph.text)
-        if match is not None:
-            return int(match.group(1))
-    if delivered is not None:
-        # What is given in January is on the year before.
-        return delivered[0] - 1
-    if published is None:
-        return None
-    year, month = int(published[:4]), int(published[5:7])
-    return year - 1 if month <= _FIRST_MONTHS else year
 
 
 # --- the reporting body ----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ Source: ISO 8601-1:2019, sections 5.2 and 5.5; GB/T 7408.1-2023.
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -43,8 +44,11 @@ _DATES = rf"""
     """
 _FIRSTS = "“0123456789一二三四五六七八九十〇○零上下前第"
 _PLAN_HINT, _DATE_HINT = re.compile("十.五"), re.compile(r"\d[-./]\d")
+_DAY_OF_YEAR = re.compile(rf"(?:(?P<year>{_YEAR})年)?{_BEFORE_MONTH}(?P<month>{_NUMBER})月(?P<day>{_NUMBER}){_DAY}")
+_MONTHS = 12
 _JOINED = re.compile(_TO)
 _FIRST_PLAN, _YEARS_OF_PLAN = 1951, 5
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,24 @@ def times(text: str, year: int | None) -> Iterator[TimeWords]:
     return _joined(text, year) if _may_name(text) else iter(())
 
 
+def impossible_days(text: str, year: int | None) -> Iterator[tuple[int, int]]:
+    """Where a normalised text names a day that its year does not have; ``year`` is the report's.
+
+    >>> list(impossible_days("6月31日开会,2月29日培训,2月28日结束", 2021))
+    [(0, 5), (8, 13)]
+    """
+    if "月" not in text:
+        return
+    names = enclosed(text, 0, len(text), NAMES)
+    for match in _DAY_OF_YEAR.finditer(text):
+        month, day = _number(match["month"]), _number(match["day"])
+        if not 1 <= month <= _MONTHS or day < 1 or names.around(match.start()) is not None:
+            continue
+        which = int(match["year"].translate(DIGITS)) if match["year"] else year
+        if day > _DAYS[month - 1] or (which is not None and not _is_day(which, (f"{month:02}-{day:02}",) * 2)):
+            yield match.span()
+
+
 def _joined(text: str, year: int | None) -> Iterator[TimeWords]:
     """The times, two that are the ends of a range as one."""
     last: TimeWords | None = None
@@ -141,7 +163,7 @@ def _resolved(text: str, year: int | None) -> Iterator[TimeWords]:
             i += 1
         elif token.year is not None and start == sentence:
             context = which
-        if which is not None:
+        if which is not None and _is_day(which, part):
             yield TimeWords(start=start, end=token.end, value=_value(which, part), words=text[start : token.end])
 
 
@@ -201,7 +223,7 @@ def _whole(kind: str, match: re.Match[str]) -> str | None:
     if kind == "iso":
         year, month, day = re.split("[-./]", match.group("iso"))
         date = _date(month, day)
-        return None if date is None else f"{year}-{date}"
+        return f"{year}-{date}" if date is not None and _is_day(int(year), (date, date)) else None
     first, last = (match.group(name).translate(DIGITS) for name in ("from", "to"))
     return f"{first}/{last}" if first < last else None
 
@@ -245,5 +267,11 @@ def _month(words: str) -> str | None:
 
 
 def _date(month: str, day: str) -> str | None:
+    """The month and day as they stand in a value; None for a day that no year has (``2月30日``, ``6月31日``)."""
     first, second = _month(month), _number(day)
-    return f"{first}-{second:02}" if first is not None and 1 <= second <= 31 else None
+    return f"{first}-{second:02}" if first is not None and 1 <= second <= _DAYS[int(first) - 1] else None
+
+
+def _is_day(year: int, part: tuple[str, str] | None) -> bool:
+    """Whether the days of a part are days of this year: ``02-29`` only of a leap year."""
+    return part is None or "02-29" not in part or isleap(year)

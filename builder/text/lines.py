@@ -17,9 +17,10 @@ from jigou.builder.text.numbering import LABEL
 from jigou.ontology.values import Span
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-_GAP = re.compile(r"[ \t\u3000\xa0]{2,}|\t")
+_GAP = re.compile(r"[^\S\n]{2,}|\t")
+_EM = frozenset("\u2001\u2003\u3000\t")
 _WIDE_GAP = 4
-_STARTS_INDENTED = re.compile(r"\u3000| {2,}|\t")
+_STARTS_INDENTED = re.compile(r"[\u2001\u2003\u3000]|[ \u2000-\u200a\u205f]{2,}|\t")
 _ENDED = re.compile(r"[。！？!?：:；;…][”’）)』」》】]*$")
 _OPEN = re.compile(r"[，,、（(《“‘—－-]$")
 PAGE_MARK = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\f")
@@ -102,7 +103,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         for gap in _GAP.finditer(text, start, end):
             blank = gap.group()
             # 工　　作　　报　　告: single characters that are spaced for looks are one heading.
-            if gap.start() - start > 1 and ("\u3000" in blank or "\t" in blank or len(blank) >= _WIDE_GAP):
+            if gap.start() - start > 1 and (not _EM.isdisjoint(blank) or len(blank) >= _WIDE_GAP):
                 yield from _stripped(text, start, gap.start())
                 start = gap.end()
     yield from _stripped(text, start, end)
