@@ -45,3 +45,8 @@ def test_what_is_visited_is_counted_from_four_characters_on_even_where_it_begins
 
 def test_short_bracket_belongs_to_the_name_of_a_body() -> None:
     assert "区林业局(区绿化办)" in names("会同区林业局(区绿化办)召开座谈会2次。")
+
+
+def test_item_of_a_summed_list_has_up_to_twelve_characters() -> None:
+    assert "管网雨污分流提标扩容工程" in names("实施河道清淤、管网雨污分流提标扩容等工程。")
+    assert "管网雨污分流提标扩容智慧监测工程" not in names("实施河道清淤、管网雨污分流提标扩容智慧监测等工程。")
