@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
 import jigou.builder
 from jigou.cli.main import cli
+from jigou.graphs import exporting
 from jigou.graphs import open as open_graph
 from jigou.ontology import Document, Reading
 from jigou.ontology.errors import FailedReport
@@ -162,3 +164,14 @@ def test_reading_that_does_not_hold_together_names_its_report(folder: Path, monk
     monkeypatch.setattr(jigou.builder, "read", loose)
     done = CliRunner().invoke(cli, ["build", str(folder), "-o", str(folder.parent / "graph")])
     assert isinstance(done.exception, FailedReport) and "B.TXT: a fault" in str(done.exception)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such a name cannot be given there")
+def test_name_with_a_control_character_breaks_no_export(folder: Path) -> None:
+    (folder / "a.txt").rename(folder / "a\x01\n.txt")
+    assert build(folder) == (0, [])
+    view = open_graph(folder.parent / "graph")
+    assert names(folder.parent / "graph") == ["B.TXT", "a\\x01\\n.txt"]
+    ElementTree.fromstring(b"".join(exporting.rdfxml(view)))
+    for write in (exporting.turtle, exporting.nquads, exporting.jsonld):
+        assert "".join(write(view)).isascii() is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -49,9 +50,9 @@ def documents(path: Path, limits: Limits = USUAL, asked: Collection[str] = ()) -
     ``asked`` names readers that read only where they are asked for (``scan``).
     Raises UnreadableReport where it is missing, no file, of no format that is read, damaged, or (PastLimit) past a limit.
     """
-    # A name that is not UTF-8 comes with surrogates for its bytes, which no output can hold.
-    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return _documents(Source(name=name, shown=str(path), data=file_bytes(path, limits.file)), limits, asked)
+    return _documents(
+        Source(name=_written(path.name), shown=str(path), data=file_bytes(path, limits.file)), limits, asked
+    )
 
 
 def documents_of(data: bytes, name: str, limits: Limits = USUAL, asked: Collection[str] = ()) -> Sequence[Document]:
@@ -77,3 +78,12 @@ def _documents(source: Source, limits: Limits, asked: Collection[str]) -> Sequen
     reader = next(reader for reader in meant if reader.knows(source))
     limits = replace(limits, seconds=limits.seconds * reader.patience, memory=limits.memory * reader.appetite)
     return read_confined(reader, source, limits) if reader.confined else reader.read(source, limits)
+
+
+def _written(name: str) -> str:
+    """A file's name as every output can hold it.
+
+    A name that is not UTF-8 comes with surrogates for its bytes, and control characters are no characters of XML.
+    """
+    known = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(repr(char)[1:-1] if unicodedata.category(char) == "Cc" else char for char in known)
