@@ -25,6 +25,7 @@ from jigou.builder.formats import only_document
 from jigou.builder.genres import genre_of
 from jigou.builder.header.delivery import addressed, delivered
 from jigou.builder.header.header import header as read_header
+from jigou.builder.header.header import is_medium
 from jigou.builder.header.parts import planning
 from jigou.builder.identity.entities import Resolver
 from jigou.builder.knowledge.divisions import divisions
@@ -314,8 +315,11 @@ class _Report:
     def _reporting(self) -> Mention:
         """The reporting body as the header names it, or as the title does."""
         header = self.header
-        name = header.body or header.source or header.title or self.document.name
-        span = header.body_span or header.source_span or header.title_span or Span(start=0, end=1)
+        source = header.source
+        if source is not None and (is_medium(source) or not self._kind(source)[1]):
+            source = None
+        name = header.body or source or header.jurisdiction or header.title or self.document.name
+        span = header.body_span or (header.source_span if source else None) or header.title_span or Span(start=0, end=1)
         aliases: list[str] = []
         if _DIVISION.search(name) and not name.endswith("社区"):
             level = name[-1]

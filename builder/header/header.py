@@ -12,7 +12,7 @@ from functools import cache
 from jigou.builder.header.jurisdiction import place_of, vote
 from jigou.builder.header.years import years
 from jigou.builder.knowledge.divisions import Divisions
-from jigou.builder.knowledge.tables import rows
+from jigou.builder.knowledge.tables import alternatives, rows
 from jigou.builder.text.furniture import field_pattern, fields
 from jigou.builder.text.spelling import Normalised, folded, normalise
 from jigou.ontology.values import Document, Header, Segment, SegmentKind, Span
@@ -23,9 +23,21 @@ _STANDS_FOR = re.compile(
     r"(?:受|代表)(?P<body>[^,。、“”]{1,26}?(?:政府|委员会|人大常委会|常委会|政协|国务院|法院|检察院|理事会))(?:的?委托)?(?:,|向|作|的)"
 )
 _APART = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\n+")
-_MEDIA = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|融媒|社|公众号|本站|原创)$|://")
+_MEDIA = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|融媒|社|公众号|本站|原创|官方网站|本网讯)$|://")
 _AROUND = " \t\n\u3000\xa0\u200b|【】[]()（）"
 _SHORTEST_NAME = 4
+_SLOGAN = re.compile(r"(?<=..)(?:——|―+|—|[|｜:])")
+_SESSION = re.compile(
+    r"(?:[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日,?)?在"
+)
+_COMPILED_BY = re.compile(
+    r"本(?:年度)?报告由(?P<body>[\u4e00-\u9fff]{3,26}?)(?:办公室)?(?=根据|按照|依据|编制|负责|依照|,)"
+)
+_SPOKEN_BY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{3,26}?)(?:党组|党委|党支部)?(?:书记、|副书记、)?"
+    + alternatives("titles.tsv", "signer")
+    + r"\s*[:：]?\s*[\u4e00-\u9fff]{2,4}"
+)
 _FRONT = 20_000
 _FIRST = 4
 
@@ -47,7 +59,7 @@ def header(document: Document, segments: Sequence[Segment], divisions: Divisions
     # What a page says in its metas counts only where its text says nothing; it has no place in the text.
     source, published = source or document.source, published or document.published
     body, body_span = _body(title, first, text, segments)
-    if body is None and source is not None and not _MEDIA.search(source) and _ends_as_body(source):
+    if body is None and source is not None and not is_medium(source) and _ends_as_body(source):
         body, body_span = source, source_span
     headings = [normalise(text, one.span).text for one in segments if one.kind is SegmentKind.HEADING]
     year, given = years(text, title, first, headings, published)
@@ -142,6 +154,11 @@ def _tail() -> re.Pattern[str]:
     return re.compile(f"$|的?(?:{'|'.join(_words('tail'))})|[(（]")
 
 
+def is_medium(source: str) -> bool:
+    """Whether a source is a newspaper, a site or an address, which publishes a report and does not give it."""
+    return _MEDIA.search(source) is not None
+
+
 def _ends_as_body(name: str) -> bool:
     return name.endswith(_words("strong"))
 
@@ -152,7 +169,8 @@ def _body(
     """The reporting body's name and where it stands."""
     place: tuple[str, Span] | None = None
     # 在…第二次党代会上的报告: the title names the meeting, the first words who reports to it.
-    if title is not None and not title.text.startswith("在") and (found := body_in_title(title.text)) is not None:
+    meeting = title is not None and _SESSION.match(title.text, _behind_slogan(title.text)) is not None
+    if title is not None and not meeting and (found := body_in_title(title.text)) is not None:
         start, end = found
         name = title.text[start:end]
         if name.endswith(_words("strong")):
@@ -161,13 +179,16 @@ def _body(
     if place is not None:
         return place
     for paragraph in first:
-        if (match := _STANDS_FOR.search(paragraph.text)) is not None:
+        if (match := _STANDS_FOR.search(paragraph.text) or _COMPILED_BY.search(paragraph.text)) is not None:
             return match.group("body"), paragraph.span(*match.span("body"))
-    if title is not None and title.text.startswith("在") and (found := body_in_title(title.text)) is not None:
+    if title is not None and meeting and (found := body_in_title(title.text)) is not None:
         return title.text[slice(*found)], title.span(*found)
     for segment in segments:
         if segment.kind is SegmentKind.METADATA:
             words = normalise(text, segment.span)
+            spoken = _SPOKEN_BY.fullmatch(words.text)
+            if spoken is not None and _ends_as_body(spoken["body"]):
+                return spoken["body"], words.span(*spoken.span("body"))
             if 3 < len(words.text) <= 30 and _ends_as_body(words.text) and not field_pattern().match(words.text):
                 return words.text, segment.span
     return next(_subjects(first), (None, None))
@@ -188,6 +209,13 @@ def _subject_pattern() -> re.Pattern[str]:
     )
 
 
+def _behind_slogan(title: str) -> int:
+    """Where the title proper begins: behind what a dash, a colon or a bar sets apart (``凝心聚力开新局——``)."""
+    return max(
+        (match.end() for match in _SLOGAN.finditer(title) if len(title) - match.end() > _SHORTEST_NAME), default=0
+    )
+
+
 def body_in_title(title: str) -> tuple[int, int] | None:
     """Where the reporting body's name stands in a title (normalised); None where the title has none.
 
@@ -195,12 +223,13 @@ def body_in_title(title: str) -> tuple[int, int] | None:
     (0, 6)
     >>> body_in_title("2026年广东省政府工作报告")
     (5, 10)
+    >>> body_in_title("凝心聚力开新局——海州一中2023年亮点工作")
+    (9, 13)
     """
-    start = 0
-    if title.startswith("在"):
-        start = 1
-    if title.startswith("关于"):
-        start = 2
+    start = _behind_slogan(title)
+    for lead in ("在", "关于"):
+        if title.startswith(lead, start):
+            start += len(lead)
     year = _YEAR_WORDS.search(title, start)
     if year is not None and year.start() == start:
         start, year = year.end(), None
@@ -223,7 +252,7 @@ def body_in_title(title: str) -> tuple[int, int] | None:
 
 # --- the division ----------------------------------------------------------------------------------------------------
 
-_MEETING = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|市|区|县|州))第.{1,4}届")
+_MEETING = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|市|区|县|州|盟|旗))第.{1,4}届")
 
 
 def _jurisdiction(
@@ -239,11 +268,11 @@ def _jurisdiction(
         bare = _YEAR_WORDS.sub("", name).removeprefix("关于")
         if (place := place_of(bare, divisions)) is not None:
             return place
-    if body is not None and body.startswith(("国务院", "全国", "中央", "最高人民")):
+    if body is not None and body.startswith(("国务院", "中华人民共和国", "全国", "中央", "最高人民")):
         return None
     front = text[:_FRONT]
     for segment in segments:
-        if segment.kind is SegmentKind.METADATA:
+        if segment.kind in (SegmentKind.TITLE, SegmentKind.METADATA):
             match = _MEETING.search(normalise(text, segment.span).text)
             if match is not None:
                 return place_of(match.group("place"), divisions)

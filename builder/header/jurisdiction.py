@@ -88,8 +88,9 @@ def _votes(text: str, level: str | None, divisions: Divisions) -> Iterator[tuple
         times = text.count(division.short)
         if times:
             yield division.name, times + 2 * text.count(division.name)
-    for name, times in Counter(_ACTING.findall(text)).items():
-        if (level is None or name.endswith(level)) and not _RELATIVE.match(name):
+    acting = (_FRONT_WORDS.sub("", name) for name in _ACTING.findall(text))
+    for name, times in Counter(acting).items():
+        if len(name) > 1 and name != "自治区" and (level is None or name.endswith(level)) and not _RELATIVE.match(name):
             yield name, 3 * times
 
 

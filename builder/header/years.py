@@ -14,12 +14,13 @@ from jigou.builder.text.numerals import DIGITS, han
 from jigou.builder.text.spelling import Normalised
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至]\d)|([〇○零一二三四五六七八九]{4})(?=年)")
-_YEAR_OF_TEXT = re.compile(r"(?:(?:^|[。,:])(?:刚刚过去的|过去的)?|现将)((?:19|20)\d{2})年")
+_YEAR_OF_TEXT = re.compile(r"(?:(?:^|[。,:])(?:刚刚过去的|过去的)?|现将|统计期限自?)((?:19|20)\d{2})年")
 _DELIVERED = re.compile(
     r"(?P<year>[0-9０-９〇○零一二三四五六七八九]{4})年(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日"
     r"(?:\s*[,，]?\s*在.{4,40}?(?:会议|大会)|[)）]\s*\n)"
 )
 _CONGRESS = re.compile(r"政府工作报告|人民代表大会|人大.{0,4}会议")
+_REPORTERS = re.compile(r"(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会).{0,12}工作报告")
 _ADDRESS = re.compile(r"各位代表[,，:：!！]")
 _PAST = re.compile(r"(?:刚刚?过去的|回顾)((?:19|20)\d{2})年")
 _REVIEW = re.compile(r"回顾|总结|工作情况")
@@ -44,12 +45,10 @@ def years(
     if delivered is not None:
         votes[delivered[0] - (delivered[1] <= _FIRST_MONTHS)] += _STRONG
     for heading in headings:
-        told = [int(match[1] or match[2].translate(DIGITS)) for match in _YEAR.finditer(heading)]
-        if told and _REVIEW.search(heading):
-            # 1998年工作回顾和1999年总体要求: the first of them is reviewed.
-            votes[min(told) if _PLAN.search(heading) else max(told)] += _LIKELY
-        elif told and _PLAN.search(heading):
-            votes[min(told) - 1] += _LIKELY
+        if (told := _reviewed(heading)) is not None:
+            votes[told] += _LIKELY
+        elif (ahead := _YEAR.search(heading)) is not None and _PLAN.search(heading):
+            votes[int(ahead.group().translate(DIGITS)) - 1] += _LIKELY
     for match in _PAST.finditer(text):
         votes[int(match[1])] += _LIKELY
     if named is not None:
@@ -64,12 +63,23 @@ def years(
     return year, delivered[0] if delivered is not None else year + 1
 
 
+def _reviewed(heading: str) -> int | None:
+    """The year that a heading reviews: the last before the word that says so (``1998年工作回顾和1999年总体要求``), else the first."""
+    word = _REVIEW.search(heading)
+    found = [(match.start(), int(match.group().translate(DIGITS))) for match in _YEAR.finditer(heading)]
+    if word is None or not found:
+        return None
+    return max((year for at, year in found if at < word.start()), default=found[0][1])
+
+
 def _is_given(text: str, title: Normalised | None) -> bool:
     """Whether a report was given to a people's congress."""
     front = text[:_FRONT]
     if title is not None and _CONGRESS.search(title.text):
         return True
-    return _ADDRESS.search(front) is not None and _CONGRESS.search(front) is not None
+    if _ADDRESS.search(front) is None:
+        return False
+    return _CONGRESS.search(front) is not None or (title is not None and _REPORTERS.search(title.text) is not None)
 
 
 def _named(title: Normalised | None) -> int | None:

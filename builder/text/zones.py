@@ -38,6 +38,9 @@ _STATED = re.compile(r"[^\d，,；;。：:]+。")
 _FIGURE = re.compile(r"\d+(?![\d年])")
 NO_HINTS: Mapping[int, SegmentKind] = {}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAME_BEGINS = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市区县州盟旗][\u4e00-\u9fff]*$")
+_COMMITTEE = re.compile(r"[省市区县州盟旗]委$")
+_REST_OF_NAME = 6
 _LONG = 60
 _TITLE_LENGTH = 80
 _HEADING_LENGTH = 60
@@ -152,8 +155,10 @@ def _title(lines: Sequence[Line], plain: Sequence[int], named: int | None) -> tu
         # 工作报告 over 2020年某县政府工作报告 is the name of the page's column.
         if any(other != text and other.endswith(text) for other in endings.values()):
             continue
-        if i - 1 in plain and _runs_on(_compact(lines[i - 1].text), text):
-            return i - 1, i + 1
+        if i - 1 in plain and _runs_on(above := _compact(lines[i - 1].text), text):
+            # 云麓市规划和自然 / 资源局 / 2024年度部门决算: a name that is broken itself.
+            broken = i - 2 in plain and len(above) <= _REST_OF_NAME and _BODY_NAME.search(above)
+            return i - 1 - bool(broken and _breaks_off(_compact(lines[i - 2].text))), i + 1
         return i, i + 1
     if named is not None:
         return named, named + 1
@@ -166,6 +171,12 @@ def _title(lines: Sequence[Line], plain: Sequence[int], named: int | None) -> tu
 def _compact(text: str) -> str:
     """A line without its white space: 工　作　报　告 is spaced for looks."""
     return "".join(text.split())
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line can be the first half of a broken name: words alone, and no name or title by themselves."""
+    whole = _BODY_NAME.search(text) is not None and _COMMITTEE.search(text) is None
+    return not (whole or _ENDED.search(text) or _TITLE_END.search(text)) and _NAME_BEGINS.match(text) is not None
 
 
 def _runs_on(above: str, text: str) -> bool:
