@@ -56,6 +56,7 @@ Watch = Callable[[Sequence[Token], Ground], None]
 
 _DIVISION = re.compile(r"[省市区县州盟旗镇乡]$")
 _ANNOUNCES = re.compile(r"(?:以下|如下|几方面|重点|方面|任务)[^:：。]{0,12}[:：]\s*$")
+_COUNTS = re.compile(r"\d(?!\d*年)")
 _RELATIVE_YEAR = re.compile(r"明年|来年|次年|去年|今年|上年|本年|上一年|前年|下一年")
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[((]?[0-9一二三四五六七八九十]+[))、.．])")
 _PROGRAMMES = frozenset({"campaign", "project", "reform", "series", "plan"})
@@ -166,7 +167,9 @@ class _Report:
                 else:
                     first = False
                 size = segment.span.end - segment.span.start
-                short = first and size < (45 if numbered else 22)
+                # 二是举办讲座5场; is a clause of a list: a heading has text of its own beneath it.
+                listed = numbered and self.outline[holder].span.end <= segment.span.end and self._is_listed(segment)
+                short = first and not listed and size < (45 if numbered else 22)
                 # A short first sentence of an item is its heading; that of a paragraph only may hold its programme.
                 discourse.heading = short and numbered
                 discourse.subjects = topic = () if opening else discourse.topic
@@ -210,6 +213,11 @@ class _Report:
 
     def _words(self, span: Span) -> str:
         return self.document.text[span.start : span.end]
+
+    def _is_listed(self, segment: Segment) -> bool:
+        """Whether an item that is one sentence tells of something: it ends as a clause of a list does, or counts."""
+        words = self._words(segment.span)
+        return words.endswith(("；", ";")) or _COUNTS.search(words) is not None
 
     def _above(self, segment: Segment) -> Iterator[int]:
         parent = segment.parent

@@ -117,6 +117,52 @@ def test_a_day_that_its_year_has_is_no_refusal() -> None:
     assert [one for one in reading.refusals if one.rule == "no-such-day"] == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("8月1日（星期一）至8月5日（星期五），举办养老服务论坛。", "2021-08-01/2021-08-05"),
+        ("二〇二一年六月，举办养老服务论坛。", "2021-06"),
+        ("今年十一月，举办养老服务论坛。", "2021-11"),
+        ("二0二〇年六月三日，举办养老服务论坛。", "2020-06-03"),
+        ("二O二〇年七月一日，举办养老服务论坛。", "2020-07-01"),
+    ],
+)
+def test_days_with_weekdays_and_years_in_characters(sentence: str, time: str) -> None:
+    reading = reading_of(f"若水县民政局2021年工作总结\n{sentence}\n")
+    assert [one.target for one in reading.relations if one.type.value == "time"] == [time]
+
+
+def test_a_list_of_clauses_is_read_as_clauses() -> None:
+    reading = reading_of(
+        "若水县民政局2021年工作总结\n主要做法：一是召开救助工作座谈会3次，解决问题20个；二是举办法治讲座5场，覆盖1200人；三是开展专项检查8次。\n"
+    )
+    names = {one.id: one.names[0] for one in reading.entities}
+    assert {(names[one.of], int(one.value)) for one in reading.measures} == {
+        ("救助工作座谈会", 3),
+        ("救助工作座谈会", 20),
+        ("法治讲座", 5),
+        ("法治讲座", 1200),
+        ("专项检查", 8),
+    }
+
+
+def test_chapters_hold_sections_and_a_table_of_contents_holds_none() -> None:
+    reading = reading_of(
+        "若水县民政局2021年工作总结\n\n目录\n第一章 养老服务……………1\n第一节 机构养老……………2\n\n第一章 养老服务\n第一节 机构养老\n"
+        f"1.1 床位不足\n1.1.1 基层人员\n{DONE}\n第二节 居家养老\n{TO_DO}\n"
+    )
+    text = reading.document.text
+    headings = [one for one in reading.segments if one.kind is SegmentKind.HEADING]
+    assert [(text[one.span.start : one.span.end].split()[0], one.level) for one in headings] == [
+        ("第一章", 1),
+        ("第一节", 2),
+        ("1.1", 3),
+        ("1.1.1", 4),
+        ("第二节", 2),
+    ]
+    assert reading.measures == ()
+
+
 @pytest.mark.skipif(not PROVINCES, reason="the corpus is not shipped")
 def test_provinces_do_not_tell_plans_as_done() -> None:
     for path in PROVINCES:

@@ -20,9 +20,10 @@ from jigou.builder.text.enclosures import NAMES, enclosed
 from jigou.builder.text.numerals import DIGITS, han
 from jigou.builder.text.scan import found_from
 
-_YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2})"
+_YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?:一九|二[〇○零0O])[〇○零0O一二三四五六七八九]{2})"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = r"(?:日|号(?![召线楼院文令码称角房店]))"
+_WEEKDAY = r"(?:\((?:星期|周)[一二三四五六日天]\))?"
 _TO = r"(?:[-—~–]{1,2}|至|到)"
 _AFTER_YEAR = r"(?![级轻龄均产代检审薪货])"
 _BEFORE_MONTH = r"(?<![\d.每个逐上下本当数几一二三四五六七八九十])"
@@ -38,7 +39,7 @@ _DATES = rf"""
     |(?P<quarter>(?<!前)(?<!前个)第?(?P<number>[一二三四1-4])季度)
     |(?P<months>前(?P<count>{_NUMBER})个月)
     |(?P<span>{_BEFORE_MONTH}(?P<month1>{_NUMBER})月?{_TO}(?P<month2>{_NUMBER})月(?!{_NUMBER}[日号])份?)
-    |(?P<days>{_BEFORE_MONTH}(?P<month3>{_NUMBER})月(?P<day1>{_NUMBER}){_DAY}?{_TO}(?:(?P<month4>{_NUMBER})月)?(?P<day2>{_NUMBER}){_DAY})
+    |(?P<days>{_BEFORE_MONTH}(?P<month3>{_NUMBER})月(?P<day1>{_NUMBER}){_DAY}?{_WEEKDAY}{_TO}(?:(?P<month4>{_NUMBER})月)?(?P<day2>{_NUMBER}){_DAY})
     |(?P<day>{_BEFORE_MONTH}(?P<month5>{_NUMBER})月(?P<day3>{_NUMBER}){_DAY})
     |(?P<month>{_BEFORE_MONTH}(?P<month6>{_NUMBER})月{_AFTER_MONTH}(?P<late>份?(?:[上中下]旬|月?[初底末])?)(?:以来|起|之?前(?!期))?)
     """
@@ -114,7 +115,7 @@ def impossible_days(text: str, year: int | None) -> Iterator[tuple[int, int]]:
         month, day = _number(match["month"]), _number(match["day"])
         if not 1 <= month <= _MONTHS or day < 1 or names.around(match.start()) is not None:
             continue
-        which = int(match["year"].translate(DIGITS)) if match["year"] else year
+        which = int(match["year"].replace("O", "0").translate(DIGITS)) if match["year"] else year
         if day > _DAYS[month - 1] or (which is not None and not _is_day(which, (f"{month:02}-{day:02}",) * 2)):
             yield match.span()
 
@@ -202,7 +203,7 @@ def _tokens(text: str, year: int | None) -> Iterator[_Token]:
                 yield _Token(start=start, end=end, year=year + years, part=(month, month) if month else None)
         elif kind == "year":
             month = _month_of(match.group("part"))
-            which = int(match.group("which").translate(DIGITS))
+            which = int(match.group("which").replace("O", "0").translate(DIGITS))
             yield _Token(start=start, end=end, year=which, part=(month, month) if month else None)
         elif kind in ("plan", "iso", "years"):
             if (value := _whole(kind, match)) is not None:
@@ -224,7 +225,7 @@ def _whole(kind: str, match: re.Match[str]) -> str | None:
         year, month, day = re.split("[-./]", match.group("iso"))
         date = _date(month, day)
         return f"{year}-{date}" if date is not None and _is_day(int(year), (date, date)) else None
-    first, last = (match.group(name).translate(DIGITS) for name in ("from", "to"))
+    first, last = (match.group(name).replace("O", "0").translate(DIGITS) for name in ("from", "to"))
     return f"{first}/{last}" if first < last else None
 
 
@@ -247,8 +248,9 @@ def _part(kind: str, match: re.Match[str]) -> tuple[str, str] | None:
     if kind == "day":
         date = _date(group("month5"), group("day3"))
         return _pair(date, date)
-    if not (group("month6").isdigit() or group("late")):
-        return None  # 一月 alone is as often a duration
+    of_year = match.start() > 0 and match.string[match.start() - 1] == "年"
+    if not (group("month6").isdigit() or group("late") or of_year):
+        return None  # 一月 alone is as often a duration, behind a year it is none
     return _pair(_month(group("month6")), _month(group("month6")))
 
 

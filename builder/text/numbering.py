@@ -12,9 +12,12 @@ _ORDER = (
     "note",
     "part",
     "chapter",
+    "section",
     "han",
     "bracketed",
     "digits",
+    "decimal",
+    "subdecimal",
     "bracketed_digits",
     "circled",
     "ordinal",
@@ -28,11 +31,14 @@ IN_LINE = ("item", "dash", "ordinal", "circled")
 LABEL = re.compile(
     rf"""
     (?P<part>第{_HAN}(?:部分|编|篇))[、，,:：\s]*
-    |(?P<chapter>第{_HAN}[章节])[、\s]*
+    |(?P<chapter>第{_HAN}章)[、\s]*
+    |(?P<section>第{_HAN}节)[、\s]*
     |(?P<item>(?:{_HAN}是)(?!否))[要]?
     |(?P<han>{_HAN}(?:、|．|\.(?!\d)|[^\S\n](?!是)))(?![二三四五六]?(?:季度|线城|次产业|产))
     |(?P<bracketed>[（(]\s*{_HAN}\s*[）)])[、．.]?
     |(?P<digits>\d{{1,2}}(?:[、．]|\.(?!\d)|[）)]))
+    |(?P<decimal>\d{{1,2}}\.\d{{1,2}}(?=[^\S\n]+(?![万亿个倍公平吨米元])[\u4e00-\u9fff]))[^\S\n]+
+    |(?P<subdecimal>\d{{1,2}}(?:\.\d{{1,2}}){{2,3}}(?=[^\S\n]*[\u4e00-\u9fff]))[^\S\n]*
     |(?P<note>[［\[〔]\d{{1,3}}[］\]〕])
     |(?P<bracketed_digits>[（(]\s*\d{{1,2}}\s*[）)])[、．.]?
     |(?P<circled>[\u2460-\u2473\u3251-\u325f])
@@ -76,7 +82,7 @@ def label_of(line: str) -> Label | None:
 
 def number(words: str) -> int:
     """The number in a label: 12 for ``十二、`` and for ``(12)``, 3 for ``③``, 0 where there is none."""
-    digits = re.search(r"\d+", words)
+    digits = re.search(r"\d+(?=\D*$)", words)
     if digits:
         return int(digits.group()) if digits.group().isascii() else ord(words[0]) - 0x245F
     han = "".join(re.findall("[一二三四五六七八九十]", words))

@@ -199,13 +199,13 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     below = label_of(following.text) if following is not None else None
     has_text_below = following is not None and below is None and _is_prose(following.text)
     stop = _STOP.search(text, label.end)
-    outer = label.style in ("part", "chapter", "han")
+    outer = label.style in ("part", "chapter", "section", "han")
     within = outer and below is not None and below.rank > label.rank
     if stop is None and (within or not text.endswith(("：", ":"))):
         return outer or (following is not None and (below is None or below.style != label.style))
     if not has_text_below or (stop is not None and (stop.group() == "；" or stop.end() < len(text))):
         return False
-    if stop is None or label.style in ("part", "chapter", "han", "bracketed"):
+    if stop is None or label.style in ("part", "chapter", "section", "han", "bracketed"):
         return True
     return len(text) <= _STATED_LENGTH and not _FIGURE.search(text, label.end)
 
