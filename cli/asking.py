@@ -63,8 +63,11 @@ def query(
     The prefixes jg:, skos:, org:, prov:, rdf:, xsd: and the like need not be declared. An answer that was cut at the limit says so.
     """
     from jigou.graphs import open as open_graph
+    from jigou.graphs.hints import unknown_terms
 
     graph, text = _graph_and_text(words, file)
+    for hint in unknown_terms(text):
+        click.echo(f"jigou: {hint}", err=True)
     with open_graph(graph_or_default(graph)) as view:
         write_answer(view.query(text, timeout=timeout, limit=limit), format_, output)
 

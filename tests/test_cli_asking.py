@@ -239,3 +239,9 @@ def test_named_question_takes_a_parameter(home: Path) -> None:
 )
 def test_named_question_that_is_not_there_is_an_error(args: tuple[str, ...], words: str, home: Path) -> None:
     assert words in refused("ask", *args, cwd=home)
+
+
+def test_query_tells_a_term_that_the_ontology_does_not_have(home: Path) -> None:
+    done = run("query", "SELECT ?b WHERE { ?b a jg:Bdy ; jg:kind ?k # jg:Nothing\n }", cwd=home)
+    assert done.returncode == 0
+    assert done.stderr == "jigou: jg:Bdy is no term of the ontology; the nearest is jg:Body\n"

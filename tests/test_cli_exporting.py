@@ -66,3 +66,31 @@ def test_check_tells_the_node_the_shape_and_the_sentence(graph: Path, tmp_path: 
     assert node in text.splitlines()
     assert "  shape     https://w3id.org/jigou/" in text
     assert "  sentence  " in text
+
+
+@pytest.mark.parametrize(
+    ("called", "name"), [("ttl", "turtle"), ("nt", "ntriples"), ("nq", "nquads"), ("rdf", "rdfxml"), ("xml", "rdfxml"),
+                         ("json-ld", "jsonld"), ("csv", "facts-csv"), ("TTL", "turtle")],
+)  # fmt: skip
+def test_export_takes_what_people_call_a_format(called: str, name: str, graph: Path) -> None:
+    done = run("export", graph, "--to", called)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == run("export", graph, "--to", name).stdout
+
+
+def test_export_tells_the_nearest_format(graph: Path) -> None:
+    done = run("export", graph, "--to", "turtel")
+    assert done.returncode == 2
+    assert "the nearest is turtle;" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("gexf", "<gexf"), ("graphml", "<graphml"), ("out", "<graphml")])
+def test_network_is_written_as_its_ending_asks(ending: str, begins: str, graph: Path, tmp_path: Path) -> None:
+    assert run("network", graph, "-o", tmp_path / f"bodies.{ending}").returncode == 0
+    assert begins in (tmp_path / f"bodies.{ending}").read_text(encoding="utf-8")[:200]
+
+
+def test_network_asks_which_table_is_meant(graph: Path, tmp_path: Path) -> None:
+    done = run("network", graph, "-o", tmp_path / "bodies.csv")
+    assert (done.returncode, (tmp_path / "bodies.csv").exists()) == (2, False)
+    assert "nodes-csv" in done.stderr.decode()

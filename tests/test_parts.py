@@ -179,11 +179,11 @@ def test_provinces_do_not_tell_plans_as_done() -> None:
 
 
 def _plan_starts(reading: Reading) -> int | None:
-    """Where the first heading stands that names the years to come and reviews nothing, told apart from the reader's own rules."""
+    """Where the first part stands behind the one that reviews: these reports review in their first part only."""
     text = reading.document.text
     for one in reading.segments:
         words = text[one.span.start : one.span.end]
-        ahead = re.search("2026年|十五五|一张蓝图绘到底", words) and not re.search("成就|回顾|总结", words)
-        if one.kind is SegmentKind.HEADING and ahead:
+        ahead = re.match(r"\s*[二三四]、", words) or re.search("2026年|十五五", words)
+        if one.kind is SegmentKind.HEADING and ahead and not re.search("成就|回顾|总结|成绩", words):
             return one.span.start
     return None

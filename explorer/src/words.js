@@ -138,6 +138,8 @@ const WORDS = {
   stopped: ["超过 {n} 秒,已停止。请缩小问题。", "Stopped after {n} seconds. Ask for less."],
   readOnly: ["这里只能查询,不能修改。", "This console only reads."],
   query: ["SPARQL 查询", "SPARQL query"],
+  noTerm: ["本体中没有 {term}。", "{term} is no term of the ontology."],
+  nearest: ["最接近的是 {term}。", "The nearest is {term}."],
   noConsole: ["这一页没有附带查询引擎。", "This page was made without the query engine."],
   csv: ["CSV", "CSV"],
   sentencesRead: ["有事实的句子", "sentences with a fact"],

@@ -3,6 +3,7 @@
 
 import Yasqe from "@zazuko/yasqe";
 import Yasr from "@zazuko/yasr";
+import { unknownTerms } from "../../explorer/src/hints.js";
 
 const endpoint = new URL("/sparql", location.href).href;
 const first = `SELECT ?body ?name WHERE {
@@ -31,6 +32,14 @@ async function start() {
     },
   });
   editor.setValue(declared(first, prefixes));
+  const hints = document.getElementById("hints");
+  editor.on("query", () => {
+    hints.replaceChildren(...unknownTerms(editor.getValue()).map(([term, near]) => {
+      const line = document.createElement("p");
+      line.textContent = `本体中没有 ${term}${near ? `,最接近的是 ${near}` : ""}。${term} is no term of the ontology${near ? `; the nearest is ${near}` : ""}.`;
+      return line;
+    }));
+  });
   const answers = new Yasr(document.getElementById("result"), { persistenceId: null, prefixes });
   editor.on("queryResponse", (_, response, duration) => answers.setResponse(response, duration));
   const examples = document.getElementById("examples");

@@ -55,6 +55,20 @@ def test_query_page_answers_a_named_question_and_asks_nobody_else(address: str, 
     assert said == []
 
 
+def test_query_page_tells_a_term_that_the_ontology_does_not_have(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/query")
+    page.wait_for_selector("html[data-ready=yes]")
+    page.evaluate(
+        "() => document.querySelector('.CodeMirror').CodeMirror.setValue("
+        "'PREFIX jg: <https://w3id.org/jigou/ontology#> SELECT ?b WHERE { ?b a jg:Bdy }')"
+    )
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector("#hints p")
+    assert "jg:Bdy is no term of the ontology; the nearest is jg:Body." in page.inner_text("#hints")
+    page.close()
+
+
 @pytest.mark.parametrize("path", ["/", "/search?q=政协", "/about", "/page/body/上海市政协机关"])
 def test_page_asks_nobody_else_and_breaks_no_policy(address: str, browser: Browser, path: str) -> None:
     page = browser.new_page()

@@ -279,6 +279,12 @@ def test_answer_selects_what_it_names(visit: Visitor, asked: Scene) -> None:
     assert opened.page.locator(".card h2").inner_text() == "市政协机关"
 
 
+def test_console_tells_a_term_that_the_ontology_does_not_have(visit: Visitor, asked: Scene) -> None:
+    opened = visit(asked, "view=ask&query=SELECT ?b WHERE { ?b a jg:Bdy } LIMIT 1")
+    opened.page.wait_for_selector(".hints p")
+    assert "jg:Body" in opened.page.inner_text(".hints")
+
+
 @pytest.mark.parametrize(
     "query",
     [

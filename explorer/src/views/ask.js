@@ -3,6 +3,7 @@
 import { bytes, has } from "../model.js";
 import { csv, download, h, replace } from "../dom.js";
 import { later, nodeButton } from "../card.js";
+import { unknownTerms } from "../hints.js";
 import { speaks, t } from "../words.js";
 
 const SECONDS = 20;
@@ -100,9 +101,10 @@ export class Ask {
     this.status = h("p", { class: "found", role: "status" });
     this.save = h("button", { type: "button", class: "small", hidden: true, on: { click: () => this.download() } }, `${t("export")} CSV`);
     this.answer = h("div", { class: "answer", tabindex: "0", role: "region", "aria-label": t("ask") });
+    this.hints = h("div", { class: "hints", role: "note" });
     const run = h("button", { type: "button", class: "small run", title: "Ctrl+Enter", on: { click: () => this.run() } }, t("run"));
     this.element = Engine.available()
-      ? h("div", { class: "ask fill" }, this.list, h("div", { class: "console" }, this.editor, h("div", { class: "bar" }, run, this.status, h("span", { class: "gap" }), this.save), this.answer))
+      ? h("div", { class: "ask fill" }, this.list, h("div", { class: "console" }, this.editor, h("div", { class: "bar" }, run, this.status, h("span", { class: "gap" }), this.save), this.hints, this.answer))
       : h("p", { class: "empty" }, t("noConsole"));
   }
 
@@ -135,6 +137,7 @@ export class Ask {
     replace(this.status, this.loaded ? t("running") : t("loading"));
     this.element.setAttribute("aria-busy", "true");
     const start = performance.now();
+    replace(this.hints, unknownTerms(query).map(([term, near]) => h("p", {}, t("noTerm", { term }), near ? ` ${t("nearest", { term: near })}` : null)));
     const answer = await this.engine.query(prefixed(query));
     if (run !== this.current) return;
     this.loaded = true;
