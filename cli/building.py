@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from jigou.cli.finding import reports
 from jigou.cli.omissions import Omissions, tell
 from jigou.cli.options import genre_option, lexicon_option, ocr_option
 from jigou.cli.suppression import keep_list, privacy, privacy_options
-from jigou.ontology.errors import UnreadableReport
+from jigou.ontology.errors import NoReport, UnreadableReport
 
 if TYPE_CHECKING:
     from jigou.graphs import ReportNote, Writer
@@ -55,7 +56,7 @@ def build(
 ) -> None:
     """Read reports into a graph.
 
-    Each PATH is a report, or a folder whose files in the formats that are read are all read; what else is in it is counted and named. A
+    Each PATH is a report, or a folder whose files in the formats that are read are all read; what else is in it, and what holds no report, is counted and named. A
     report that cannot be read ends the build, and nothing is written, unless --skip-unreadable is given: then the exit code is 1
     where a report was left out. Where the graph is there already, only what is new or changed is read, and what is gone goes.
     """
@@ -68,7 +69,7 @@ def build(
     asked = read_gates(gates) if gates is not None else Gates()
     with Writer(Path(graph), force=force) as writer:
         writer.gate = asked.test
-        build_ = _Build(writer, left_out if skip_unreadable else None, twice)
+        build_ = _Build(writer, frozenset(paths), passed, left_out if skip_unreadable else None, twice)
         build_.run(tasks, jobs or processors())
         tell(passed, left_out, twice, Path(f"{graph}.left-out.tsv"))
         if not build_.first:
@@ -81,8 +82,12 @@ def build(
 class _Build:
     """A build on its way through the files, in their order."""
 
-    def __init__(self, writer: Writer, left_out: Omissions | None, twice: Omissions) -> None:
+    def __init__(
+        self, writer: Writer, named: frozenset[str], passed: Omissions, left_out: Omissions | None, twice: Omissions
+    ) -> None:
         self.writer = writer
+        self.named = named
+        self.passed = passed
         self.left_out = left_out
         self.twice = twice
         self.first: dict[str, tuple[str, str]] = {}  # by its words, the report and the file that were met first
@@ -99,17 +104,21 @@ class _Build:
                 known.setdefault(note.source, []).append(note)
         kept = {note.iri: note for task in tasks for note in known.get(task.source, ())}
         self.writer.keep(kept.values())
-        read = outcomes([task for task in tasks if task.source not in known], jobs)
-        for task in self._shown(tasks):
-            if task.source in known:
-                for note in known[task.source]:
-                    if not self._is_first(note, task) and note.iri != self.first[note.alike][0]:
-                        self.writer.drop(note.iri)
-            else:
-                self._take(task, next(read))
+        new = [task for task in tasks if task.source not in known]
+        # Closed here, whatever ends the build: what reads must end before its pipes do.
+        with closing(outcomes(new, jobs)) as read:
+            for task in self._shown(tasks):
+                if task.source in known:
+                    for note in known[task.source]:
+                        if not self._is_first(note, task) and note.iri != self.first[note.alike][0]:
+                            self.writer.drop(note.iri)
+                else:
+                    self._take(task, next(read))
 
     def _take(self, task: Task, outcome: Outcome) -> None:
-        if outcome.failure is not None:
+        if isinstance(outcome.failure, NoReport) and task.path not in self.named:
+            self.passed.add(task.path, outcome.failure.reason)
+        elif outcome.failure is not None:
             if self.left_out is None:
                 raise outcome.failure
             self.left_out.add(task.path, str(outcome.failure))

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def source_of(path: str, rules: str) -> str:
     return hashlib.sha256(f"{rules}\n{Path(path).name}\n{content}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+def outcomes(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
     """What each file gives, in their order; with more than one job by as many processes, a few files ahead of who asks."""
     if jobs < 2 or len(tasks) < FEW or any(task.path == STANDARD for task in tasks):
         yield from map(read_file, tasks)

@@ -43,6 +43,10 @@ class PastLimit(UnreadableReport):
     """A file that is larger, deeper or slower to read than one document may be; the text names the limit."""
 
 
+class NoReport(UnreadableReport):
+    """A file that can be read and holds no report, such as a page of links; in a folder it is passed over and told."""
+
+
 class FailedReport(UnreadableReport):
     """A report at which jigou itself fails; the text names the report and what went wrong within."""
 

@@ -175,3 +175,29 @@ def test_name_with_a_control_character_breaks_no_export(folder: Path) -> None:
     ElementTree.fromstring(b"".join(exporting.rdfxml(view)))
     for write in (exporting.turtle, exporting.nquads, exporting.jsonld):
         assert "".join(write(view)).isascii() is False
+
+
+LINKS = (
+    "<html><body><ul>"
+    + "".join(f'<li><a href="/{n}">第{n}条工作动态的标题</a></li>' for n in range(30))
+    + "</ul></body></html>"
+)
+
+
+def test_page_of_links_in_a_folder_is_passed_over_and_told(folder: Path) -> None:
+    (folder / "index.html").write_text(LINKS, "utf-8")
+    code, said = build(folder)
+    assert code == 0
+    assert said == [
+        f"jigou: passed over, as no reports that are read: 1 is a page of links, no report ({folder / 'index.html'})"
+    ]
+    assert names(folder.parent / "graph") == ["B.TXT", "a.txt"]
+
+
+def test_page_of_links_that_is_named_ends_the_build_in_one_line(folder: Path) -> None:
+    (folder / "index.html").write_text(LINKS, "utf-8")
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(TEXT.replace("青川", f"青川{number}"), "utf-8")
+    (folder / "x.pdf").write_bytes(b"%PDF-1.4 no more than that")
+    code, said = build(folder, "--jobs", "2")
+    assert (code, len(said)) == (2, 1)

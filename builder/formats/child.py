@@ -23,7 +23,7 @@ from typing import IO, Any
 from jigou.builder.formats.contract import Reader, Source
 from jigou.builder.formats.limits import Limits
 from jigou.ontology import Document
-from jigou.ontology.errors import BrokenPlugin, MissingExtra, PastLimit, UnreadableReport
+from jigou.ontology.errors import BrokenPlugin, MissingExtra, NoReport, PastLimit, UnreadableReport
 from jigou.ontology.records import document_of
 
 LENGTH = struct.Struct(">QQ")
@@ -32,7 +32,8 @@ LENGTH = struct.Struct(">QQ")
 _GRACE = 20.0
 """Seconds for a process to start in, on top of the limit for its first file."""
 
-_ERRORS = {"unreadable": UnreadableReport, "limit": PastLimit}
+ERRORS = {"limit": PastLimit, "none": NoReport, "unreadable": UnreadableReport}
+"""What may be wrong with a file, by the word that crosses from the process that reads it; the narrower first."""
 _LARGEST_ANSWER = 400_000_000
 
 _children: dict[tuple[int, str, int], _Child] = {}
@@ -67,8 +68,8 @@ def read_confined(reader: Reader, source: Source, limits: Limits) -> Sequence[Do
 
 def _documents(answer: Mapping[str, Any], source: Source, reader: Reader) -> Sequence[Document]:
     """The documents of an answer, or its error raised."""
-    if (kind := answer.get("kind")) in _ERRORS:
-        error = _ERRORS[kind]
+    if (kind := answer.get("kind")) in ERRORS:
+        error = ERRORS[kind]
         raise error(source.shown, answer["reason"], offset=answer["offset"], advice=answer["advice"])
     if kind == "missing":
         raise MissingExtra(f"{source.shown}: {answer['reason']}")

@@ -21,7 +21,7 @@ from jigou.builder.knowledge.tables import rows
 from jigou.builder.text.encoding import decoded
 from jigou.builder.text.furniture import is_chrome, is_metadata
 from jigou.ontology import Document, SegmentKind
-from jigou.ontology.errors import PastLimit, UnreadableReport
+from jigou.ontology.errors import NoReport, PastLimit, UnreadableReport
 
 _STARTS = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -59,7 +59,7 @@ def _read(source: Source, limits: Limits) -> Sequence[Document]:
     draft = Draft()
     kept = list(_report(every, metas))
     if sum(block.links for block in every) > _LIST_OF_LINKS * sum(len(block.words) for block, _ in kept):
-        raise UnreadableReport(source.shown, "is a page of links, no report")
+        raise NoReport(source.shown, "is a page of links, no report")
     for block, kind in kept:
         if block.table:
             draft.table(block.table)

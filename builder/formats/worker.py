@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from typing import IO, Any
 
-from jigou.builder.formats.child import LENGTH
+from jigou.builder.formats.child import ERRORS, LENGTH
 from jigou.builder.formats.contract import Reader, Source
 from jigou.builder.formats.limits import Limits
 from jigou.builder.formats.readers import readers
@@ -60,7 +60,7 @@ def _answer(reader: Reader | None, source: Source, limits: Limits) -> dict[str, 
         found = reader.read(source, limits)
         return {"documents": [_record(document, source, limits) for document in found]}
     except UnreadableReport as error:
-        kind = "limit" if isinstance(error, PastLimit) else "unreadable"
+        kind = next(name for name, class_ in ERRORS.items() if isinstance(error, class_))
         return {"kind": kind, "reason": _plain(error.reason), "offset": error.offset, "advice": error.advice}
     except MemoryError:
         return _past(f"takes more than {limits.memory // 1_000_000} MB of memory to read")
