@@ -88,7 +88,7 @@ def named(gold: Gold) -> list[tuple[str, str]]:
 
 def spelt(name: str) -> str:
     """A name as the reader spells it."""
-    return normalise(name, Span(start=0, end=len(name))).text
+    return normalise(name, Span(start=0, end=len(name))).text if name else ""
 
 
 def found(tokens: Sequence[Token], text: str, forms: Iterable[tuple[str, str]]) -> Mapping[tuple[int, int], str]:
@@ -192,20 +192,19 @@ def index_of(rows: Iterable[Sequence[str]], least: int) -> dict[str, int]:
     return {cue: at for at, cue in enumerate(sorted(cue for cue, times in seen.items() if times >= least))}
 
 
-def weigh(all_examples: Sequence[Example], strictness: float = 0.6) -> tuple[list[str], list[str]]:
+def weigh(all_examples: Sequence[Example], strictness: float = 0.2) -> tuple[list[str], list[str]]:
     """The lines of the two tables."""
     rows = [
         [*("end\t" + c for c in e.end), *("begin\t" + c for c in e.begin), *("both\t" + c for c in e.both)]
         for e in all_examples
     ]
     target = np.array([e.type is not None for e in all_examples])
-    helpful = {cue for row, name in zip(rows, target, strict=True) if name for cue in row}
-    index = index_of(([c for c in row if c in helpful or c.startswith("end\t")] for row in rows), LEAST_SEEN)
-    model = LogisticRegression(C=strictness, l1_ratio=1, solver="liblinear", max_iter=300, random_state=0, tol=1e-3)
+    index = index_of(rows, LEAST_SEEN)
+    model = LogisticRegression(C=strictness, solver="liblinear", max_iter=300, random_state=0, tol=1e-3)
     model.fit(matrix(rows, index), target)
     lines = [f"bias\tname\t{round(100 * float(model.intercept_[0]))}"]
     lines += [
-        f"{cue}\t{weight}" for cue, at in index.items() if (weight := round(100 * float(model.coef_[0][at]))) != 0
+        f"{cue}\t{weight}" for cue, at in index.items() if abs(weight := round(100 * float(model.coef_[0][at]))) >= 5
     ]
     typed = [e for e in all_examples if e.type in map(str, TYPES)]
     type_rows = [list(e.of_type) for e in typed]
